@@ -1,0 +1,24 @@
+import type { CheckResult } from "@pulumi/pulumi/dynamic";
+import { plain } from "./compare";
+import { type Problem, object, parseInputs } from "./inputs";
+import type { Common, Kind } from "./kind";
+
+type Values = Record<string, unknown>;
+
+const isFilled = (value: unknown): boolean => value !== undefined && value !== null;
+
+/**
+ * Canonical inputs, or what is wrong with which property: pure, no host is asked. The owner stays what it was when the
+ * resource was made, so that a renamed resource or stack still owns what it made.
+ */
+export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Values, news: Values): CheckResult {
+    const { __provider, ...given } = news;
+    const values = Object.fromEntries(Object.entries(given).filter(([, value]) => isFilled(value)));
+    if (olds.owner) values.owner = olds.owner;
+    const parsed = parseInputs(object(kind.shape), values);
+    if ("problems" in parsed) return { inputs: news, failures: failures(parsed.problems) };
+    const inputs = kind.complete(parsed.inputs as unknown as I);
+    return { inputs: plain({ ...inputs }), failures: failures(kind.problems(inputs)) };
+}
+
+const failures = (problems: readonly Problem[]) => problems.map(({ property, reason }) => ({ property, reason: `${property}: ${reason}` }));

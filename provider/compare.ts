@@ -1,0 +1,28 @@
+import { isDeepStrictEqual } from "node:util";
+import { isKnown } from "./inputs";
+
+type Values = Readonly<Record<string, unknown>>;
+
+const get = (values: object, key: string): unknown => (values as Values)[key];
+
+const at = (values: object, path: string): unknown =>
+    path.split(".").reduce<unknown>((value, key) => (value as Values | undefined)?.[key], values);
+
+/** What Pulumi keeps of a value: undefined properties are dropped on the way to and from the state. */
+export const plain = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T));
+
+const equal = (a: unknown, b: unknown): boolean => isDeepStrictEqual(plain(a), plain(b));
+
+/** The properties of `keys` that differ between two sets of values. */
+export const changedKeys = (keys: readonly string[], before: object, after: object): string[] =>
+    keys.filter((key) => !equal(get(before, key), get(after, key)));
+
+/** The dotted paths that differ for certain: what is unknown may turn out to be the same. */
+export const changedPaths = (paths: readonly string[], before: object, after: object): string[] =>
+    paths.filter((path) => isKnown(at(after, path)) && !equal(at(before, path), at(after, path)));
+
+/** The differences as one phrase: `mtu is 1500, not 1450`. */
+export const differences = (keys: readonly string[], seen: object, wanted: object): string =>
+    changedKeys(keys, seen, wanted)
+        .map((key) => `${key} is ${JSON.stringify(get(seen, key)) ?? "unset"}, not ${JSON.stringify(get(wanted, key)) ?? "unset"}`)
+        .join("; ");

@@ -1,0 +1,136 @@
+import { changedKeys, differences } from "./compare";
+import { failure, OperationError, refusal, unclear } from "./errors";
+import { AnswerLost, type Session } from "./host";
+import { fingerprint, isPresent, parseFacts } from "./kernel/facts";
+import { type Outcome, parseOutcome, renderLook, renderOperation } from "./kernel/operation";
+import { type Common, type Kind, type Plan, Taken } from "./kind";
+
+/** What is there, and the fingerprint under which a later operation finds it again. */
+export interface Found<S> {
+    readonly state: S;
+    readonly fingerprint: string;
+}
+
+/** Between looking and acting somebody may change things; this often we plan anew before giving up. */
+const attempts = 4;
+
+/** The exit status of a look or a demand that says no (kernel/scripts/operation.sh). */
+const refused = 65;
+
+const sentence = <I extends Common, S extends I>(kind: Kind<I, S>, verb: string, inputs: I): string =>
+    `${verb} ${kind.noun} ${inputs.name}`;
+
+/** What a look found. Where nothing is wanted, a stranger under our name means that ours is gone. */
+function read<I extends Common, S extends I>(kind: Kind<I, S>, text: string, owned: I, wanted: boolean): Found<S> | undefined {
+    if (!isPresent(text)) return undefined;
+    try {
+        const state = kind.parse(parseFacts(text), owned);
+        return state && { state, fingerprint: fingerprint(text) };
+    } catch (error) {
+        if (error instanceof Taken && !wanted) return undefined;
+        throw error;
+    }
+}
+
+async function ask(session: Session, script: string, options?: { lock: boolean }): Promise<Outcome> {
+    const answer = await session.run(script, options);
+    const outcome = parseOutcome(answer.output);
+    if (outcome) return outcome;
+    throw new OperationError(`the host's shell ended with status ${answer.status} and said: ${answer.output.trim() || "nothing"}`);
+}
+
+/** What is there now: one round trip that changes nothing. */
+export async function look<I extends Common, S extends I>(kind: Kind<I, S>, session: Session, owned: I): Promise<Found<S> | undefined> {
+    const outcome = await ask(session, renderLook(kind.look(owned)), { lock: false });
+    if (outcome.status === refused) throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome);
+    if (outcome.kind !== "seen") throw unclear(sentence(kind, "Reading", owned), owned.host.name, outcome);
+    return read(kind, outcome.seen, owned, false);
+}
+
+/**
+ * Makes the wanted thing, or nothing, true: one round trip where the host is as `believed` says, one more for each time
+ * it is not. A lost answer is looked up, never repeated blindly.
+ */
+export async function ensure<I extends Common, S extends I>(
+    kind: Kind<I, S>,
+    session: Session,
+    believed: Found<S> | undefined,
+    wanted: I | undefined,
+): Promise<Found<S> | undefined> {
+    const subject = (wanted ?? believed?.state) as I;
+    const what = sentence(kind, wanted ? (believed ? "Updating" : "Creating") : "Deleting", subject);
+    const host = subject.host.name;
+    const owned: I = believed?.state ?? subject;
+    let seen = believed;
+    for (let attempt = 0; attempt < attempts; attempt++) {
+        if (seen && !mayTouch(kind, seen.state, wanted, believed?.state)) return undefined;
+        const plan = planFor(kind, seen?.state, wanted);
+        let outcome: Outcome;
+        try {
+            outcome = await ask(
+                session,
+                renderOperation({
+                    expected: seen?.fingerprint ?? "",
+                    look: kind.look(owned),
+                    ...plan,
+                    settle: kind.look(subject),
+                }),
+            );
+        } catch (error) {
+            if (!(error instanceof AnswerLost)) throw error;
+            seen = await look(kind, session, owned);
+            if (!seen && !wanted) return undefined;
+            continue;
+        }
+        switch (outcome.kind) {
+            case "differs":
+                seen = read(kind, outcome.seen, owned, wanted !== undefined);
+                if (!seen && !wanted) return undefined;
+                continue;
+            case "refused":
+                throw refusal(what, host, outcome);
+            case "failed": {
+                const command = plan.steps[Math.min(outcome.step, plan.steps.length - 1)]?.run.words.join(" ") ?? "";
+                const now = isPresent(outcome.seen) ? fingerprint(outcome.seen) : "";
+                throw failure(what, host, command, outcome, now === (seen?.fingerprint ?? ""));
+            }
+            case "done": {
+                const found = read(kind, outcome.seen, subject, wanted !== undefined);
+                if (wanted ? found && missed(kind, found.state, wanted).length === 0 : !found) return found;
+                seen = found;
+                continue;
+            }
+            default:
+                throw unclear(what, host, outcome);
+        }
+    }
+    const rest = wanted && seen ? differences(Object.keys(kind.shape), seen.state, wanted) : `it is ${seen ? "still" : "not"} there`;
+    throw new OperationError(`${what} on host ${host} does not hold: after ${attempts} attempts ${rest}. Something else on the host changes it.`);
+}
+
+/** What of the wanted did not come true. */
+const missed = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted: I): string[] =>
+    changedKeys(Object.keys(kind.shape).filter((key) => key !== "host"), { ...seen }, { ...wanted });
+
+const planFor = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S | undefined, wanted: I | undefined): Plan => {
+    if (wanted) return kind.converge(seen, wanted);
+    return seen ? kind.remove(seen) : { demands: [], steps: [] };
+};
+
+/**
+ * Whether what is there may be changed: false where ours is gone and a stranger has its name, which a delete leaves
+ * alone. Where something is wanted, a stranger is refused unless it is to be adopted. Something of ours whose mark was
+ * taken away by hand is in our state, so `up` marks it again; but what carries no mark is never deleted.
+ */
+function mayTouch<I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted: I | undefined, believed: S | undefined): boolean {
+    const owner = (wanted ?? believed)?.owner;
+    if (seen.owner === owner && owner !== "") return true;
+    if (wanted && (wanted.adopt || (believed && seen.owner === ""))) return true;
+    if (!wanted && seen.owner !== "") return false;
+    const there = `${kind.noun} ${seen.name} on host ${seen.host.name}`;
+    throw new Taken(
+        wanted
+            ? `${there} is there already and ${seen.owner ? `belongs to ${seen.owner}` : "carries no mark of ours"}: choose another name, remove it, or set adopt: true to take it over. Nothing was changed.`
+            : `${there} carries no mark of ours, so it is not deleted: \`pulumi up\` marks it again, or remove it by hand.`,
+    );
+}

@@ -1,0 +1,33 @@
+import type { Outcome } from "./kernel/operation";
+
+/** An operation that failed on a host; the message is whole sentences for the user. */
+export class OperationError extends Error {
+    override readonly name = "OperationError";
+}
+
+/** Something was left half-done and could not be undone: the next `up` repairs. */
+export class PartialError extends OperationError {}
+
+const said = (outcome: Outcome): string => (outcome.why ? `: ${outcome.why}` : "");
+
+/** What was attempted on which host, the command, its status and what it said, and what to do now. */
+export function failure(what: string, host: string, command: string, outcome: Outcome, undone: boolean): OperationError {
+    const status =
+        outcome.status === 124 || outcome.status === 143
+            ? "did not end before the deadline (operationTimeoutSeconds)"
+            : outcome.status > 128
+              ? `was killed by signal ${outcome.status - 128}`
+              : `failed with status ${outcome.status}`;
+    const attempt = `${what} on host ${host}: \`${command}\` ${status}${said(outcome)}.`;
+    return undone
+        ? new OperationError(`${attempt} What had been done was undone; the host is as before.`)
+        : new PartialError(`${attempt} Undoing it failed too; the next \`pulumi up\` looks again and repairs.`);
+}
+
+/** A question that the host answered with no. */
+export const refusal = (what: string, host: string, outcome: Outcome): OperationError =>
+    new OperationError(`${what} on host ${host} is refused${said(outcome)}. Nothing was changed.`);
+
+/** A look that could not tell. */
+export const unclear = (what: string, host: string, outcome: Outcome): OperationError =>
+    new OperationError(`${what} on host ${host}: cannot tell what is there (status ${outcome.status})${said(outcome)}. The state stays as it is.`);

@@ -1,0 +1,52 @@
+/** Why a host could not be used, for code; the message is for people. */
+export type Reason =
+    | "invalid"
+    | "unreachable"
+    | "timeout"
+    | "connection-refused"
+    | "turned-away"
+    | "unknown-name"
+    | "refused-key"
+    | "password-wanted"
+    | "bad-key"
+    | "unknown-host-key"
+    | "changed-host-key"
+    | "jump-failed"
+    | "no-ssh-client"
+    | "ssh-client"
+    | "no-shell"
+    | "no-sudo"
+    | "sudo-wants-password"
+    | "not-root"
+    | "not-linux"
+    | "no-flock"
+    | "locked"
+    | "unknown";
+
+/** The host could not be used, and nothing ran on it. */
+export class HostError extends Error {
+    override readonly name = "HostError";
+
+    constructor(
+        readonly host: string,
+        readonly reason: Reason,
+        message: string,
+    ) {
+        super(message);
+    }
+}
+
+/** The connection ended between sending a script and its answer: it may have run, in part or whole. */
+export class AnswerLost extends Error {
+    override readonly name = "AnswerLost";
+
+    constructor(
+        readonly host: string,
+        why: string,
+    ) {
+        super(
+            `The answer of host ${host} was lost (${why}): what was sent may have run. ` +
+                "`pulumi up` looks at what is there and goes on from it.",
+        );
+    }
+}

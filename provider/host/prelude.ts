@@ -1,0 +1,1 @@
+export { prelude } from "../kernel/prelude";

@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import type { Exit, Process } from "./process";
+import { type Frame, opening, operation, type Reply, release, reply } from "./protocol";
+
+/** A shell that is no more, and what was said on the way. */
+export interface Ending extends Exit {
+    readonly stderr: string;
+    /** What arrived on standard output before the shell was ready. */
+    readonly noise: string;
+    /** We ended it, because nothing came for too long. */
+    readonly silent: boolean;
+}
+
+/** A shell of a host that takes operations. */
+export interface Shell {
+    /** Resolves with `undefined` if the shell ended before its reply. */
+    ask(frame: Omit<Frame, "mark">, patienceSeconds: number): Promise<Reply | undefined>;
+    /** Lets others have the host's lock. */
+    release(): void;
+    /** No more operations: it ends after the last one. */
+    end(): void;
+    kill(): void;
+    readonly ended: Promise<Ending>;
+}
+
+interface Asked {
+    readonly mark: string;
+    readonly patienceSeconds: number;
+    resolve(reply: Reply | undefined): void;
+}
+
+const keptOfStderr = 4096;
+const keptOfNoise = 1024;
+
+const newMark = () => `hostnet-${randomBytes(12).toString("hex")}`;
+
+/** Opens the conversation with a shell; resolves when it is ready for operations, or with why it is not. */
+export function openShell(process: Process, limitSeconds: number, patienceSeconds: number): Promise<Shell | Ending> {
+    const { stdin, stdout, stderr } = process;
+    const hello = newMark();
+    const asked: Asked[] = [];
+    let said = Buffer.alloc(0);
+    let received = Buffer.alloc(0);
+    let ready = false;
+    let silent = false;
+    let fence: NodeJS.Timeout | undefined;
+
+    const expect = (seconds: number | undefined) => {
+        clearTimeout(fence);
+        process.hold(seconds !== undefined);
+        if (seconds === undefined) return;
+        fence = setTimeout(giveUp, seconds * 1000);
+        fence.unref();
+    };
+    const settleAll = () => {
+        for (const each of asked.splice(0)) each.resolve(undefined);
+    };
+    const giveUp = () => {
+        silent = true;
+        process.kill();
+        settleAll();
+    };
+    const takeReplies = () => {
+        for (let first = asked[0]; first; first = asked[0]) {
+            const got = reply(received, first.mark);
+            if (!got) return;
+            received = received.subarray(got.end);
+            asked.shift();
+            first.resolve(got.reply);
+            expect(asked[0]?.patienceSeconds);
+        }
+        received = Buffer.alloc(0);
+    };
+    stderr.on("data", (chunk: Buffer) => {
+        said = Buffer.concat([said, chunk]).subarray(-keptOfStderr);
+    });
+    const ended = process.ended.then((exit): Ending => {
+        expect(undefined);
+        settleAll();
+        return { ...exit, silent, stderr: said.toString(), noise: received.toString("utf8", 0, keptOfNoise) };
+    });
+    const shell: Shell = {
+        ask: (frame, seconds) =>
+            new Promise((resolve) => {
+                const mark = newMark();
+                if (asked.push({ mark, patienceSeconds: seconds, resolve }) === 1) expect(seconds);
+                stdin.write(operation({ ...frame, mark }));
+            }),
+        release: () => stdin.write(release),
+        end: () => stdin.end(),
+        kill: process.kill,
+        ended,
+    };
+    stdin.write(opening(hello, limitSeconds));
+    expect(patienceSeconds);
+    return new Promise((resolve) => {
+        stdout.on("data", (chunk: Buffer) => {
+            received = Buffer.concat([received, chunk]);
+            if (ready) return takeReplies();
+            const at = received.indexOf(`\n${hello} ready\n`);
+            if (at < 0) return;
+            ready = true;
+            received = received.subarray(at + hello.length + "\n ready\n".length);
+            expect(undefined);
+            resolve(shell);
+        });
+        ended.then(resolve);
+    });
+}

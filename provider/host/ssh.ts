@@ -1,0 +1,75 @@
+import type { Connection } from "./connection";
+import { elevated } from "./elevate";
+import { type Process, start } from "./process";
+import { withPrivateAgent } from "./private-agent";
+
+/** What every connection has; the first value of an option wins, so these stand before what a user gives. */
+const always = [
+    "BatchMode=yes",
+    "ServerAliveInterval=5",
+    "ServerAliveCountMax=3",
+    "ControlMaster=no",
+    "ControlPath=none",
+    "ForwardAgent=no",
+    "ForwardX11=no",
+    "ClearAllForwardings=yes",
+    "PermitLocalCommand=no",
+    "RemoteCommand=none",
+    "RequestTTY=no",
+    "EscapeChar=none",
+    "UpdateHostKeys=no",
+    // Not ERROR: "Connection closed by …" and "Timeout, server not responding" are of the level INFO.
+    "LogLevel=INFO",
+];
+
+const options = (settings: readonly string[]) => settings.flatMap((setting) => ["-o", setting]);
+
+/** The arguments of `ssh`. A connection has passed `connectionProblems`. */
+export function sshArguments(connection: Connection, dial: { privateAgent: boolean; timeoutSeconds: number }): string[] {
+    const { address = "", user, port, identityFile, agentSocketPath, proxyJump, sshConfigFile } = connection;
+    return [
+        "-T",
+        ...options(always),
+        ...options([`ConnectTimeout=${dial.timeoutSeconds}`, ...hostKeyOptions(connection)]),
+        ...(dial.privateAgent ? options(["IdentityAgent=SSH_AUTH_SOCK", "IdentitiesOnly=no", "IdentityFile=none"]) : []),
+        // By way of the environment, because a path in an option would be parsed.
+        ...(agentSocketPath === undefined ? [] : options(["IdentityAgent=SSH_AUTH_SOCK"])),
+        ...(sshConfigFile === undefined ? [] : ["-F", sshConfigFile]),
+        ...(identityFile === undefined ? [] : ["-o", "IdentitiesOnly=yes", "-i", identityFile]),
+        ...(port === undefined ? [] : ["-p", String(port)]),
+        ...(user === undefined ? [] : ["-l", user]),
+        ...(proxyJump === undefined ? [] : ["-J", proxyJump]),
+        "--",
+        address,
+        `sh -c '${elevated(connection.sudo)}'`,
+    ];
+}
+
+function hostKeyOptions({ hostKey, acceptNewHostKey }: Connection): string[] {
+    if (hostKey === undefined) return [`StrictHostKeyChecking=${acceptNewHostKey ? "accept-new" : "yes"}`];
+    const [type, key] = hostKey.split(" ");
+    return [
+        "StrictHostKeyChecking=yes",
+        "UserKnownHostsFile=/dev/null",
+        "GlobalKnownHostsFile=/dev/null",
+        "VerifyHostKeyDNS=no",
+        "CheckHostIP=no",
+        // ssh runs this itself, without a shell; `env`, because not every system has /bin/echo.
+        `KnownHostsCommand=/usr/bin/env echo %H ${type} ${key}`,
+    ];
+}
+
+/** One `ssh` process with a shell of the host behind its standard input and output. */
+export function startSsh(connection: Connection, timeoutSeconds: number, privateKey?: string): Promise<Process> {
+    const ownKey = connection.identityFile !== undefined || connection.agentSocketPath !== undefined;
+    const key = ownKey ? undefined : privateKey;
+    const args = sshArguments(connection, { privateAgent: key !== undefined, timeoutSeconds });
+    const env: NodeJS.ProcessEnv = {
+        ...process.env,
+        ...(connection.agentSocketPath === undefined ? {} : { SSH_AUTH_SOCK: connection.agentSocketPath }),
+        // Nobody is there to answer a question, whichever program asks it.
+        SSH_ASKPASS_REQUIRE: "never",
+    };
+    delete env.SSH_ASKPASS;
+    return key === undefined ? start("ssh", args, { env }) : withPrivateAgent(args, env, key);
+}

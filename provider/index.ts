@@ -1,0 +1,13 @@
+import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import { kinds } from "./kinds";
+import { lifecycle } from "./lifecycle";
+
+/**
+ * The one door of the dynamic-provider process: the provider text in every state requires this module and asks for its
+ * kind by name, so that today's code serves every state.
+ */
+export function provider(type: string): ResourceProvider {
+    const kind = kinds[type];
+    if (!kind) throw new Error(`pulumi-hostnet knows no resource ${type}: the state was written by another version of it`);
+    return lifecycle(kind);
+}

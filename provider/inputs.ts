@@ -1,0 +1,100 @@
+import { unknownValue } from "@pulumi/pulumi/runtime";
+import { z } from "zod";
+
+/** What is wrong with a property, in words. */
+export interface Problem {
+    readonly property: string;
+    readonly reason: string;
+}
+
+/** Whether a value is not known yet: Pulumi sends this marker in previews, at any depth. */
+export const isUnknown = (value: unknown): boolean => value === unknownValue;
+
+/** Whether neither the values nor anything inside them is unknown. */
+export const isKnown = (...values: readonly unknown[]): boolean => !JSON.stringify(values).includes(unknownValue);
+
+/** A schema that lets the unknown marker pass unexamined. */
+export function known<T>(schema: z.ZodType<T>): z.ZodType<T> {
+    return z.unknown().transform((value, context): T => {
+        if (isUnknown(value)) return value as T;
+        if (value === undefined) {
+            context.addIssue({ code: "custom", message: "is missing" });
+            return z.NEVER;
+        }
+        const result = schema.safeParse(value);
+        if (result.success) return result.data;
+        for (const { path, message } of result.error.issues) context.addIssue({ code: "custom", path: [...path], message });
+        return z.NEVER;
+    });
+}
+
+/** An object of exactly these properties, each of which may be unknown. */
+export function object<S extends z.ZodRawShape>(shape: S) {
+    return z.strictObject(shape, {
+        error: (issue) =>
+            issue.code === "unrecognized_keys"
+                ? `there is no property ${issue.keys.join(", ")}; there are ${Object.keys(shape).join(", ")}`
+                : `${show(issue.input)} is not an object`,
+    });
+}
+
+const show = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
+
+/** A text that a function brings into canonical form, or refuses with the message it throws. */
+export function text(canonical: (value: string) => string): z.ZodType<string> {
+    return known(
+        z.string({ error: (issue) => `${show(issue.input)} is not a text` }).transform((value, context) => {
+            try {
+                return canonical(value);
+            } catch (error) {
+                context.addIssue({ code: "custom", message: (error as Error).message });
+                return z.NEVER;
+            }
+        }),
+    );
+}
+
+/** A whole number from `least` to `most`. */
+export const integer = (least: number, most: number): z.ZodType<number> =>
+    known(
+        z
+            .number({ error: (issue) => `${show(issue.input)} is not a number` })
+            .refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+                error: (issue) => `${show(issue.input)} is not a whole number from ${least} to ${most}`,
+            }),
+    );
+
+export const flag: z.ZodType<boolean> = known(z.boolean({ error: (issue) => `${show(issue.input)} is not true or false` }));
+
+/** One of some words. */
+export const word = <const W extends readonly string[]>(...words: W): z.ZodType<W[number]> =>
+    known(z.enum(words, { error: (issue) => `${show(issue.input)} is not one of ${words.join(", ")}` }) as unknown as z.ZodType<W[number]>);
+
+/** A list in which no item stands twice; `sorted` where its order means nothing. */
+export function list<T>(item: z.ZodType<T>, options: { readonly sorted?: boolean; readonly key?: (item: T) => string } = {}): z.ZodType<T[]> {
+    const key = options.key ?? ((value: T) => JSON.stringify(value));
+    return known(
+        z.array(item, { error: (issue) => `${show(issue.input)} is not a list` }).transform((items, context) => {
+            const seen = new Set<string>();
+            items.forEach((value, index) => {
+                if (isKnown(value) && seen.has(key(value)))
+                    context.addIssue({ code: "custom", path: [index], message: `${key(value).replaceAll('"', "")} stands twice` });
+                seen.add(key(value));
+            });
+            return options.sorted ? [...items].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)) : items;
+        }),
+    );
+}
+
+/** `peer.addresses[1]`, as a user writes it. */
+const property = (path: readonly PropertyKey[]): string =>
+    path.reduce<string>((all, part) => (typeof part === "number" ? `${all}[${part}]` : all ? `${all}.${String(part)}` : String(part)), "");
+
+/** The values in canonical form, or everything that is wrong with them. */
+export function parseInputs<T>(schema: z.ZodType<T>, value: unknown): { readonly inputs: T } | { readonly problems: Problem[] } {
+    const result = schema.safeParse(value);
+    if (result.success) return { inputs: result.data };
+    return {
+        problems: result.error.issues.map(({ path, message }) => ({ property: property(path), reason: message })),
+    };
+}

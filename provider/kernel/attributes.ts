@@ -1,0 +1,27 @@
+import { ownerMark } from "../../sdk/addressing";
+import { cmd, ip, type Step, step } from "./command";
+
+/** What every link of ours has. */
+export interface Attributes {
+    readonly owner: string;
+    readonly mac: string;
+    readonly mtu: number;
+    readonly up: boolean;
+    readonly master?: string;
+}
+
+const markOf = (owner: string): string => (owner ? ownerMark(owner) : "");
+
+/** Steps that mark a link, and set its MAC, MTU, master and administrative state where they are not as wanted. */
+export function attributeSteps(seen: Attributes, wanted: Attributes, netns: string | undefined, dev: string): Step[] {
+    const set = (...words: string[]) => cmd`${ip(netns)} link set dev ${dev} ${words}`;
+    const master = (name: string | undefined) => (name ? set("master", name) : set("nomaster"));
+    const state = (up: boolean) => set(up ? "up" : "down");
+    return [
+        ...(seen.owner === wanted.owner ? [] : [step(set("alias", markOf(wanted.owner)), set("alias", markOf(seen.owner)))]),
+        ...(seen.mac === wanted.mac ? [] : [step(set("address", wanted.mac), set("address", seen.mac))]),
+        ...(seen.mtu === wanted.mtu ? [] : [step(set("mtu", String(wanted.mtu)), set("mtu", String(seen.mtu)))]),
+        ...(seen.master === wanted.master ? [] : [step(master(wanted.master), master(seen.master))]),
+        ...(seen.up === wanted.up ? [] : [step(state(wanted.up), state(seen.up))]),
+    ];
+}

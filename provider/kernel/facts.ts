@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+
+/**
+ * What a look at a host prints. Each thing that is there begins with a line `@label …`; the lines behind it are JSON of
+ * iproute2, rows of iptables-save, or `= …` lines of our own. Lines before the first label are surroundings, not the thing.
+ */
+export interface Section {
+    readonly label: string;
+    readonly words: readonly string[];
+    readonly lines: readonly string[];
+}
+
+export interface Facts {
+    readonly sections: readonly Section[];
+    readonly surroundings: readonly string[];
+}
+
+export function parseFacts(text: string): Facts {
+    const sections: { label: string; words: string[]; lines: string[] }[] = [];
+    const surroundings: string[] = [];
+    for (const line of text.split("\n")) {
+        if (line.startsWith("@")) {
+            const [label = "", ...words] = line.slice(1).split(" ");
+            sections.push({ label, words, lines: [] });
+        } else if (line !== "") (sections.at(-1)?.lines ?? surroundings).push(line);
+    }
+    return { sections, surroundings };
+}
+
+/** The first section of a label whose words are these, where it is there. */
+export const section = (facts: Facts, label: string, ...words: readonly string[]): Section | undefined =>
+    facts.sections.find((item) => item.label === label && words.every((word, index) => item.words[index] === word));
+
+/** JSON keys whose values a kind reads. Everything else (carrier, timers, queues) may change by itself. */
+const keys =
+    "ifname|address|mtu|ifalias|master|info_kind|info_slave_kind|id|link|group|remote|group6|remote6|local|local6|port|learning|" +
+    "prefixlen|dst|gateway|metric|prefsrc|lladdr|hairpin|isolated|neigh_suppress|stp_state|proxy|ttl";
+
+/** The parts of a look that the state depends on: an extended regular expression, the same for `grep -oE` and for us. */
+export const settled = `"(${keys})":("[^"]*"|[-a-z0-9.]*)|"UP"|"onlink"|^[@=*-].*|^:.* - .*`;
+
+/** A short name for what a look found, equal as long as nothing we manage changed. */
+export function fingerprint(text: string): string {
+    const parts = text.match(new RegExp(settled, "gm")) ?? [];
+    return createHash("sha256").update(parts.map((part) => `${part}\n`).join("")).digest("hex").slice(0, 16);
+}
+
+/** Whether a look found the thing itself. */
+export const isPresent = (text: string): boolean => /^@/m.test(text);

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { canonicalAddress } from "../../sdk/addressing";
+import { type Facts, type Section, section } from "./facts";
+import { type Route, routes } from "./route";
+
+/** A link as `ip -j -d addr show` tells it, in our terms. */
+export interface Link {
+    readonly name: string;
+    readonly index: number;
+    /** The index of the other end of a veth. */
+    readonly peerIndex?: number;
+    readonly up: boolean;
+    readonly mtu: number;
+    readonly mac: string;
+    readonly alias: string;
+    readonly master?: string;
+    /** `bridge`, `veth`, `vxlan`; "" for hardware. */
+    readonly kind: string;
+    readonly data: Readonly<Record<string, unknown>>;
+    /** Attributes as a port of a bridge. */
+    readonly port: Readonly<Record<string, unknown>>;
+    /** Interface addresses with their prefixes that somebody put there, not the kernel. */
+    readonly addresses: readonly string[];
+    readonly routes: readonly Route[];
+}
+
+const record = z.record(z.string(), z.unknown());
+const rows = z.array(
+    z.looseObject({
+        ifname: z.string(),
+        ifindex: z.number(),
+        link_index: z.number().optional(),
+        flags: z.array(z.string()),
+        mtu: z.number(),
+        address: z.string().default(""),
+        ifalias: z.string().default(""),
+        master: z.string().optional(),
+        linkinfo: z
+            .looseObject({ info_kind: z.string().default(""), info_data: record.default({}), info_slave_data: record.default({}) })
+            .default({ info_kind: "", info_data: {}, info_slave_data: {} }),
+        // An address that was filtered out still leaves an empty object (iproute2 6.1).
+        addr_info: z.array(z.looseObject({ local: z.string().optional(), prefixlen: z.number().optional(), dynamic: z.boolean().optional() })).default([]),
+    }),
+);
+
+/** The link of a section `@link NETNS NAME`, where it is there. */
+export function linkIn(facts: Facts, netns: string | undefined, name: string): Link | undefined {
+    const found = section(facts, "link", netns || "-", name);
+    return found && link(found);
+}
+
+/** The link a section tells: its addresses, its static routes, and last the link itself. */
+export function link({ lines }: Section): Link | undefined {
+    const answers = lines.filter((line) => line.startsWith("["));
+    const row = rows.parse(JSON.parse(answers.at(-1) ?? "[]"))[0];
+    if (!row) return undefined;
+    const [addressed] = rows.parse(JSON.parse(answers[0] ?? "[]"));
+    return {
+        name: row.ifname,
+        index: row.ifindex,
+        peerIndex: row.link_index,
+        up: row.flags.includes("UP"),
+        mtu: row.mtu,
+        mac: row.address,
+        alias: row.ifalias,
+        master: row.master,
+        kind: row.linkinfo.info_kind,
+        data: row.linkinfo.info_data,
+        port: row.linkinfo.info_slave_data,
+        addresses: (addressed?.addr_info ?? []).flatMap(({ local, prefixlen, dynamic }) => (local && !dynamic ? [`${canonicalAddress(local)}/${prefixlen}`] : [])),
+        routes: answers.length > 1 ? routes(answers[1]) : [],
+    };
+}

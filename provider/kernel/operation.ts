@@ -1,0 +1,64 @@
+import type { Command, Step } from "./command";
+import { batches, quote, shellText } from "./shell";
+
+/** What one round trip does on a host. */
+export interface Operation {
+    /** The fingerprint of what should be there; "" for nothing. Where it is not so, nothing is changed. */
+    readonly expected: string;
+    readonly look: readonly Command[];
+    readonly demands: readonly Command[];
+    readonly steps: readonly Step[];
+    /** The look after the steps: what is there now. */
+    readonly settle: readonly Command[];
+}
+
+/** How an operation ended. */
+export interface Outcome {
+    readonly kind: "done" | "differs" | "refused" | "failed" | "unclear" | "seen";
+    /** How many steps were done before the failure. */
+    readonly step: number;
+    readonly status: number;
+    /** What the last look printed. */
+    readonly seen: string;
+    /** What the failing command, the refusal or the look said. */
+    readonly why: string;
+}
+
+const body = (name: string, lines: readonly string[]) => [`${name}() {`, ...(lines.length > 0 ? lines : [":"]), "}"];
+
+/** An operation as a script over the prelude. */
+export function renderOperation({ expected, look, demands, steps, settle }: Operation): string {
+    const runs = batches(steps).map((run) => {
+        const [line = "", ...input] = shellText(run.command).split("\n");
+        return [`run ${run.steps.length} ${line} || return`, ...input].join("\n");
+    });
+    const undo = [...steps.entries()]
+        .reverse()
+        .flatMap(([index, item]) => (item.undo ?? []).map((command) => `[ "$1" -le ${index} ] || ${shellText(command)}`));
+    return [
+        ...body("observe", look.map(shellText)),
+        ...body("demand", demands.map(shellText)),
+        ...body("steps", runs),
+        ...body("undo", undo),
+        ...body("settle", settle.map(shellText)),
+        `operate ${quote(expected)}`,
+    ].join("\n");
+}
+
+/** A look alone. */
+export const renderLook = (look: readonly Command[]): string => [...body("observe", look.map(shellText)), "look"].join("\n");
+
+/** The outcome an operation or a look told, or undefined where the text is not one. */
+export function parseOutcome(text: string): Outcome | undefined {
+    const [head = "", ...lines] = text.split("\n");
+    const told = /^# (done|differs|refused|failed|unclear|seen) (\d+) (\d+)$/.exec(head);
+    const end = lines.indexOf("# why");
+    if (!told || end < 0) return undefined;
+    return {
+        kind: told[1] as Outcome["kind"],
+        step: Number(told[2]),
+        status: Number(told[3]),
+        seen: lines.slice(0, end).join("\n"),
+        why: lines.slice(end + 1).join("\n").trim(),
+    };
+}

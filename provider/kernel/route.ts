@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { addressFamily, canonicalAddress } from "../../sdk/addressing";
+import { type Command, cmd, ip, type Step, step } from "./command";
+
+/** A route of a link; `to` is a network, or `default`. */
+export interface Route {
+    readonly to: string;
+    readonly via?: string;
+    readonly metric?: number;
+    readonly source?: string;
+    readonly onlink?: boolean;
+}
+
+const rows = z.array(
+    z.looseObject({
+        dst: z.string(),
+        gateway: z.string().optional(),
+        metric: z.number().optional(),
+        prefsrc: z.string().optional(),
+        flags: z.array(z.string()).default([]),
+        pref: z.string().optional(),
+    }),
+);
+
+/** The metric that the kernel gives an IPv6 route without one. */
+const defaultMetric = 1024;
+
+const network = (dst: string): string => {
+    if (dst === "default") return dst;
+    const [address = "", prefix] = dst.split("/");
+    return `${canonicalAddress(address)}/${prefix ?? (addressFamily(address) === 4 ? 32 : 128)}`;
+};
+
+/** The routes that `ip -j route` tells. */
+export function routes(json: string | undefined): Route[] {
+    return rows.parse(JSON.parse(json || "[]")).map((row) => ({
+        to: network(row.dst),
+        ...(row.gateway && { via: canonicalAddress(row.gateway) }),
+        // Only IPv6 rows have a preference; there 1024 stands for "none given".
+        ...(row.metric !== undefined && !(row.pref && row.metric === defaultMetric) && { metric: row.metric }),
+        ...(row.prefsrc && { source: canonicalAddress(row.prefsrc) }),
+        ...(row.flags.includes("onlink") && { onlink: true }),
+    }));
+}
+
+const family = (route: Route): number => addressFamily(route.via ?? (route.to === "default" ? "0.0.0.0" : (route.to.split("/")[0] as string)));
+
+/** What makes two routes the same one to the kernel: family, destination and metric. */
+export const routeKey = (route: Route): string => `${family(route)} ${route.to} ${route.metric ?? 0}`;
+
+const act = (verb: "replace" | "del", route: Route, netns: string | undefined, dev: string): Command => {
+    const optional = [
+        ...(route.via ? ["via", route.via] : []),
+        ...["dev", dev, "proto", "static"],
+        ...(route.metric === undefined ? [] : ["metric", String(route.metric)]),
+        ...(route.source ? ["src", route.source] : []),
+        ...(route.onlink ? ["onlink"] : []),
+    ];
+    return cmd`${ip(netns)} route ${verb} ${route.to} ${optional}`;
+};
+
+/** The command that makes a route of a link as given, whatever was there. */
+export const putRoute = (route: Route, netns: string | undefined, dev: string): Command => act("replace", route, netns, dev);
+
+/** Steps from the routes that are there to those wanted: new ones replace old ones, then what is not wanted goes. */
+export function routeSteps(seen: readonly Route[], wanted: readonly Route[], netns: string | undefined, dev: string): Step[] {
+    const before = new Map(seen.map((route) => [routeKey(route), route]));
+    const after = new Map(wanted.map((route) => [routeKey(route), route]));
+    const put = (route: Route) => putRoute(route, netns, dev);
+    const del = (route: Route) => act("del", route, netns, dev);
+    const added = wanted.flatMap((route) => {
+        const old = before.get(routeKey(route));
+        return old && isDeepStrictEqual(old, route) ? [] : [step(put(route), old ? put(old) : del(route))];
+    });
+    const removed = seen.filter((route) => !after.has(routeKey(route))).map((route) => step(del(route), put(route)));
+    return [...added, ...removed];
+}

@@ -1,0 +1,97 @@
+import { addressFamily, ownerMark } from "../../sdk/addressing";
+import { type Command, cmd, type Step, step, withInput } from "./command";
+import { type Facts, section } from "./facts";
+import { ownerIn } from "./mark";
+
+/**
+ * A rule as one row `TABLE CHAIN matches -j TARGET` in canonical form: what iptables-save prints, less the owner's comment,
+ * the names of matches and the spelling that differs between versions. Chains that begin with the resource's name are
+ * its own; a row in a built-in chain is the jump to one of them.
+ */
+export type Rule = string;
+
+/** The match extension that an option belongs to; those of -p tcp and the like load themselves. */
+const extension: Readonly<Record<string, string>> = { "--ctstate": "conntrack", "--dst-type": "addrtype", "--u32": "u32", "--comment": "comment" };
+
+/** The order in which a canonical rule tells its options. */
+const order = ["-i", "-o", "-s", "-d", "-p", "--sport", "--dport", "--dst-type", "--ctstate", "--u32", "-j", "--to-destination", "--to-source"];
+
+const canonicalValue = (option: string, value: string): string => {
+    if (option === "-s" || option === "-d") return value.replace(/(?<=\.\d+)\/32$|(?<=:.*)\/128$/, "");
+    if (option === "--ctstate") return value.split(",").sort().join(",");
+    if (option === "--u32") return value.replace(/0x[0-9a-f]+|\d+/gi, (number) => String(Number(number)));
+    return value;
+};
+
+/** The words of a row of iptables-save; quoted ones lose their quotes. */
+const words = (row: string): string[] =>
+    (row.match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? []).map((item) => (item.startsWith('"') ? item.slice(1, -1).replace(/\\(.)/g, "$1") : item));
+
+/** A rule from its words, canonical; the comment apart. */
+function parseRule(rule: readonly string[]): { readonly text: string; readonly comment: string } {
+    const options: { readonly option: string; readonly text: string }[] = [];
+    let comment = "";
+    let not = "";
+    for (let index = 0; index < rule.length; index++) {
+        const option = rule[index] as string;
+        if (option === "!") {
+            not = "! ";
+            continue;
+        }
+        const value = rule[++index] ?? "";
+        if (option === "--comment") comment = value;
+        else if (option !== "-m") options.push({ option, text: `${not}${option} ${canonicalValue(option, value)}` });
+        not = "";
+    }
+    const place = (option: string) => (order.includes(option) ? order.indexOf(option) : order.length);
+    return { text: options.sort((a, b) => place(a.option) - place(b.option)).map((item) => item.text).join(" "), comment };
+}
+
+/** A row in canonical form, from the way we like to write it. */
+export function rule(table: "raw" | "nat" | "filter", chain: string, matches: readonly (string | undefined)[], target: string): Rule {
+    const text = matches.filter((item) => item !== undefined).join(" ");
+    return `${table} ${chain} ${parseRule(words(`${text} ${target.startsWith("-") ? "" : "-j "}${target}`)).text}`;
+}
+
+/** Our rules as a look found them, and who owns them; undefined where there is none. */
+export function rulesIn(facts: Facts, owner: string): { readonly owner: string; readonly rules: Rule[] } | undefined {
+    const found = section(facts, "rules");
+    if (!found) return undefined;
+    const rules: Rule[] = [];
+    const owners = new Set<string>();
+    let table = "";
+    for (const line of found.lines) {
+        if (line.startsWith("*")) table = line.slice(1);
+        if (!line.startsWith("-A ")) continue;
+        const [, chain = "", ...rest] = words(line);
+        const { text, comment } = parseRule(rest);
+        owners.add(ownerIn(comment, owner));
+        rules.push(`${table} ${chain === "DOCKER-USER" ? "FORWARD" : chain} ${text}`);
+    }
+    const stranger = [...owners].find((item) => item !== owner && item !== "");
+    return { owner: owners.has(owner) ? owner : (stranger ?? ""), rules };
+}
+
+/** A canonical row as input of iptables-restore, with the names of its matches and the mark. */
+function restorable(row: Rule, mark: string): string {
+    const [table, chain, ...rest] = row.split(" ");
+    const text = rest.join(" ").replace(/(?:! )?(--[a-z0-9-]+) /g, (all, option: string) => (extension[option] ? `-m ${extension[option]} ${all}` : all));
+    // The expression of u32 is one word.
+    const quoted = text.replace(/--u32 (\S+)/, '--u32 "$1"');
+    return `${table} ${chain} -m comment --comment "${mark}" ${quoted}`;
+}
+
+export const toolOf = (family: number): "iptables" | "ip6tables" => (family === 6 ? "ip6tables" : "iptables");
+
+export const familyOf = (addressOrNetwork: string): 4 | 6 => addressFamily(addressOrNetwork.split("/")[0] as string);
+
+/** The step from the rules that are there to those wanted: all of a table in one transaction. */
+export function rulesSteps(tool: string, name: string, owner: string, seen: readonly Rule[], wanted: readonly Rule[]): Step[] {
+    const mark = ownerMark(owner);
+    const replace = (rules: readonly Rule[]): Command =>
+        withInput(cmd`rules_replace ${tool} ${name} ${mark}`, rules.map((row) => restorable(row, mark)).join("\n"));
+    return [step(replace(wanted), replace(seen))];
+}
+
+/** The look for the rules of this name. */
+export const rulesLook = (tool: string, name: string): Command => cmd`rules_facts ${tool} ${name}`;

@@ -1,0 +1,98 @@
+# Demands: questions that only the host can answer. Each refusal names the holder and the way out.
+# free_prefix NETNS LINK PREFIX: no other link's route overlaps the prefix.
+free_prefix() {
+	case $3 in *:*) family=-6 ;; *) family=-4 ;; esac
+	[ -z "$1" ] || netns_there "$1" || refuse "there is no network namespace $1 on this host"
+	routes=$(printf 'route show root %s\nroute show match %s\n' "$3" "$3" | in_netns "$1" "$family" -o -batch - 2>&1) ||
+		refuse "$routes"
+	while read -r to rest; do
+		case "$to $rest " in
+		' '* | default* | unreachable* | blackhole* | prohibit* | fe80:* | ff00:* | *" dev $2 "*) ;;
+		*) refuse "the prefix $3 overlaps the route \"$to $rest\"${1:+ in namespace $1}: two links cannot both lead there; choose another prefix, remove that route, or set allowOverlap" ;;
+		esac
+	done <<-E
+		$routes
+	E
+}
+# free_link NETNS LINK: no link of that name.
+free_link() {
+	if [ -z "$1" ]; then
+		[ ! -e "/sys/class/net/$2" ] || refuse "the host has a link named $2 already: choose another name, or remove it with: ip link del $2"
+		return
+	fi
+	netns_there "$1" || refuse "there is no network namespace $1 on this host"
+	links=$(ip -n "$1" -j link show 2>&1) || refuse "$links"
+	case $links in *'"ifname":"'"$2"'",'*) refuse "namespace $1 has a link named $2 already: choose another name, or remove it with: ip -n $1 link del $2" ;; esac
+}
+# free_vni VNI PORT LINK: no other tunnel with the same VNI and port.
+free_vni() {
+	tunnels=$(ip -d -o link show type vxlan 2>&1) || refuse "$tunnels"
+	while read -r _ name row; do
+		case "$name $row " in
+		"$3: "* | "$3@"*) ;;
+		*" vxlan id $1 "*" dstport $2 "*)
+			name=${name%:}
+			refuse "VNI $1 on port $2 is in use by the tunnel ${name%@*}, and the kernel allows it once: choose another vni or port, or remove that tunnel with: ip link del ${name%@*}"
+			;;
+		esac
+	done <<-E
+		$tunnels
+	E
+}
+# free_port IPTABLES SS_FLAG PROTOCOL FIRST LAST ADDRESS MARK: neither a process nor another mapping has the port.
+free_port() {
+	listeners=$(ss -Hnl "$2" -p "( sport >= :$4 and sport <= :$5 )" 2>/dev/null)
+	while read -r _ _ _ at _ users; do
+		case "$6:${at%:*}" in
+		*:) continue ;;
+		:* | *:'*' | *:0.0.0.0 | *:'[::]') ;;
+		*) [ "$6" = "${at%:*}" ] || [ "[$6]" = "${at%:*}" ] || continue ;;
+		esac
+		refuse "host port $4/$3 is in use by a process: $at $users; stop it, or choose another hostPort"
+	done <<-E
+		$listeners
+	E
+	rows=$("$1-save" -t nat 2>/dev/null)
+	while read -r row; do
+		case $row in
+		*"\"$7\""* | *"-A OUTPUT "*) continue ;;
+		*" -p $3 "*' --dport '*' -j DNAT '*) ;;
+		*) continue ;;
+		esac
+		ports=${row##*--dport } ports=${ports%% *} dest=''
+		case $row in *' -d '*) dest=${row##* -d } dest=${dest%% *} dest=${dest%/*} ;; esac
+		[ -z "$6" ] || [ -z "$dest" ] || [ "$6" = "$dest" ] || continue
+		[ "${ports%:*}" -le "$5" ] 2>/dev/null && [ "${ports#*:}" -ge "$4" ] 2>/dev/null || continue
+		refuse "host port $4/$3 is published already by the rule \"$row\" of table nat: choose another hostPort, or remove that mapping"
+	done <<-E
+		$rows
+	E
+}
+# idle_netns NETNS: no process lives in it.
+idle_netns() {
+	pids=$(ip netns pids "$1" 2>&1) || refuse "$pids"
+	[ -n "$pids" ] || return 0
+	who=''
+	for pid in $pids; do
+		read -r name <"/proc/$pid/comm" && who="$who, $pid ($name)"
+	done
+	refuse "processes live in namespace $1: ${who#, }; stop them, or set killProcesses"
+}
+# own_ports BRIDGE: no port but ours hangs on a bridge.
+own_ports() {
+	for port in "/sys/class/net/$1/brif"/*; do
+		port=${port##*/} alias=''
+		[ "$port" != '*' ] || return 0
+		[ ! -e "/sys/class/net/$port/ifalias" ] || read -r alias <"/sys/class/net/$port/ifalias"
+		case $alias in hostnet:*) ;; *) refuse "bridge $1 has the port $port, which is not ours: detach it first with: ip link set $port nomaster" ;; esac
+	done
+}
+has_tool() { command -v "$1" >/dev/null 2>&1 || refuse "this host has no $1: install it (Debian and Ubuntu: apt install $2; Fedora: dnf install $2)"; }
+# free_sysctl KEY PROC_FILE VALUE MARK: there is such a setting, and nobody else holds another value.
+free_sysctl() {
+	[ -e "$2" ] || refuse "this host has no sysctl $1 ($2 is not there): load its kernel module, or choose another key"
+	held="/run/hostnet/sysctl/$1"
+	[ -e "$held" ] && ! grep -qxF -e "value $3" "$held" || return 0
+	other=$(grep -F -e 'owner ' "$held" | grep -vxF -e "owner $4" | head -n 1)
+	[ -z "$other" ] || refuse "${other#owner } holds $1 at $(sed -n 's/^value //p' "$held"): two owners cannot want different values"
+}

@@ -1,0 +1,120 @@
+# Looks: each prints what is there behind a line "@label ...", or nothing where it is not. What is only around it goes
+# before the first label. Whoever cannot tell says so (unclear) and never passes for "not there".
+in_netns() {
+	in=$1
+	shift
+	if [ -n "$in" ]; then ip -n "$in" "$@"; else ip "$@"; fi
+}
+netns_there() { [ -e "/run/netns/$1" ] || [ -e "/var/run/netns/$1" ]; }
+# link_facts NETNS LINK: a link with its addresses and static routes.
+link_facts() {
+	if [ -n "$1" ]; then netns_there "$1" || return 0; else [ -e "/sys/class/net/$2" ] || return 0; fi
+	# "table all" makes ip show the routes of both families. The link comes last: "addr show" leaves a link out whose
+	# addresses are all of another scope, and after "link show" ip prints no addresses any more.
+	if found=$(
+		in_netns "$1" -j -d -batch - 2>/dev/null <<-E
+			addr show dev $2 scope global
+			route show table all dev $2 proto static
+			link show dev $2
+		E
+	); then
+		printf '@link %s %s\n%s\n' "${1:--}" "$2" "$found"
+		return
+	fi
+	found=$(in_netns "$1" -j link show 2>&1) || unclear "$found"
+	case $found in *'"ifname":"'"$2"'",'*) unclear "$(in_netns "$1" link show dev "$2" 2>&1)" ;; esac
+}
+# veth_facts NETNS LINK PEER_NETNS PEER: the pair; the peer only where the link is.
+veth_facts() {
+	pair=$(link_facts "$1" "$2") || exit $?
+	[ -n "$pair" ] || return 0
+	printf '%s\n' "$pair"
+	link_facts "$3" "$4"
+}
+# netns_facts NETNS [PROC_FILE...]: a namespace, its lo (which carries our mark) and the settings asked for.
+netns_facts() {
+	netns_there "$1" || return 0
+	netns=$1
+	shift
+	found=$(ip -n "$netns" -j -d link show dev lo 2>&1) ||
+		unclear "$found$nl/run/netns/$netns is no namespace (left behind by a reboot?): remove it with: ip netns del $netns"
+	printf '@netns %s\n%s\n' "$netns" "$found"
+	[ $# -eq 0 ] || ip netns exec "$netns" grep -H . "$@" | while IFS=: read -r file value; do printf '= %s %s\n' "$file" "$value"; done
+}
+# tunnel_facts LINK NEIGHBOURS_ON DEVICE LOCAL: a tunnel, its forwarding entries, its neighbours and what carries it.
+tunnel_facts() {
+	device=$3
+	if [ -z "$device" ]; then
+		device=$(ip -o addr show to "$4" 2>/dev/null)
+		device=${device#*: } device=${device%% *}
+	fi
+	under=''
+	[ -n "$device" ] && [ -e "/sys/class/net/$device/mtu" ] && read -r under <"/sys/class/net/$device/mtu"
+	[ -e "/sys/class/net/$1" ] || {
+		printf '~ underlay %s %s\n' "$device" "$under"
+		return
+	}
+	link_facts '' "$1"
+	found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
+	printf '@fdb %s\n' "$1"
+	while read -r row; do
+		case $row in *' dst '*' self permanent'*) printf '= %s\n' "$row" ;; esac
+	done <<-E
+		$found
+	E
+	if [ -n "$2" ] && [ -e "/sys/class/net/$2" ]; then
+		found=$(ip -j neigh show dev "$2" nud permanent 2>&1) || unclear "$found"
+		printf '@neighbours %s\n%s\n' "$2" "$found"
+	fi
+	printf '@underlay\n= %s %s\n' "$device" "$under"
+}
+# sysctl_facts KEY PROC_FILE MARK: a setting that we hold, and its value.
+sysctl_facts() {
+	[ -e "$2" ] || return 0
+	value=$(cat "$2") || unclear "$value"
+	grep -qxF -e "owner $3" "/run/hostnet/sysctl/$1" 2>/dev/null || return 0
+	printf '@sysctl %s\n= %s\n' "$1" "$value"
+}
+# rules_facts IPTABLES NAME: the chains that begin with NAME- and the jumps to them.
+rules_facts() {
+	found=$("$1-save" 2>&1) || unclear "$found"
+	found=$(printf '%s\n' "$found" | grep -F -e '*' -e ":$2-" -e " $2-")
+	case "$nl$found" in *"$nl:"* | *"$nl-A"*) ;; *) return 0 ;; esac
+	printf '@rules %s\n' "$2"
+	table=''
+	while read -r row; do
+		case $row in
+		'*'*) table=$row ;;
+		*)
+			[ -z "$table" ] || printf '%s\n' "$table"
+			table=''
+			printf '%s\n' "$row"
+			;;
+		esac
+	done <<-E
+		$found
+	E
+}
+# host_facts ADDRESS: is this host fit, and what is it; nothing that our own work changes.
+host_facts() {
+	for tool in ip:iproute2 bridge:iproute2 ss:iproute2 grep:grep sed:sed sha256sum:coreutils timeout:coreutils flock:util-linux; do
+		has_tool "${tool%:*}" "${tool#*:}"
+	done
+	ip -j link show dev lo >/dev/null 2>&1 || refuse "this host's iproute2 is too old (it has no JSON output): version 4.18 or newer is needed; it is $(ip -V 2>&1)"
+	set -- "${1:-}" ${SSH_CONNECTION:-}
+	case $1 in *[!0-9.:a-f]* | '') at=${4:-} ;; *) at=$1 ;; esac
+	row=''
+	[ -z "$at" ] || row=$(ip -o addr show to "$at" 2>/dev/null)
+	device=${row#*: } device=${device%% *}
+	if [ -z "$device" ]; then
+		row=$(ip -o route show default) device=lo
+		[ -z "$row" ] || device=${row##* dev } device=${device%% *}
+	fi
+	printf '@host\n%s\n= kernel %s\n= boot %s\n= iproute2 %s\n' "$(link_facts '' "$device" | tail -n +2)" "$(uname -r)" "$(cat /proc/sys/kernel/random/boot_id)" "$(ip -V 2>&1)"
+	for tool in iptables ip6tables nft conntrack ethtool; do
+		version=''
+		command -v "$tool" >/dev/null 2>&1 || continue
+		[ "$tool" != iptables ] || version=$(iptables -V 2>&1)
+		printf '= tool %s %s\n' "$tool" "$version"
+	done
+}

@@ -1,0 +1,82 @@
+# One operation on a host: look, compare with what the state says, ask what only the host can know, act, undo on
+# failure, look again, tell. The operation itself defines observe, demand, steps, undo and settle around this.
+# POSIX sh only (dash, busybox, bash, ksh).
+nl='
+'
+# unclear TEXT: a look that can say neither "there" nor "not there".
+unclear() {
+	printf '%s\n' "$1" >&2
+	exit 70
+}
+refuse() {
+	printf '%s\n' "$1" >&2
+	exit 65
+}
+fingerprint() { grep -oE -e "$settled" | sha256sum; }
+present() { case "$nl$1" in *"$nl@"*) ;; *) return 1 ;; esac }
+# tell OUTCOME STATUS WHY: the answer, what was seen last, and why it ended so.
+tell() { printf '# %s %s %s\n%s\n# why\n%s\n' "$1" "$step" "$2" "$seen" "$3"; }
+# run COUNT COMMAND...: one process that does COUNT steps; counts those that were, or may have been, done.
+run() {
+	[ -z "$expired" ] || {
+		status=124 why='the deadline of the operation passed'
+		return 1
+	}
+	count=$1
+	shift
+	why=$("$@" 2>&1) && {
+		step=$((step + count))
+		return 0
+	}
+	status=$?
+	case "$*" in
+	*' -batch -')
+		line=${why##*failed -:}
+		case $line in
+		'' | *[!0-9]*) step=$((step + count)) ;;
+		*) step=$((step + line - 1)) ;;
+		esac
+		;;
+	*) [ "$status" -lt 128 ] || step=$((step + count)) ;;
+	esac
+	return 1
+}
+# operate EXPECTED: the fingerprint of what should be there; empty for "not there".
+operate() {
+	step=0 status=0 expired=''
+	seen=$(observe 2>&1) || {
+		tell unclear $? "$seen"
+		return
+	}
+	if [ -z "$1" ]; then
+		present "$seen" && {
+			tell differs 0 ''
+			return
+		}
+	else
+		present "$seen" && case $(printf '%s\n' "$seen" | fingerprint) in "$1"*) ;; *) false ;; esac || {
+			tell differs 0 ''
+			return
+		}
+	fi
+	why=$(demand 2>&1) || {
+		tell refused $? "$why"
+		return
+	}
+	trap 'expired=yes' TERM
+	if steps; then
+		said='' code=0 outcome='done'
+		seen=$(settle 2>&1) || outcome=unclear code=$? said=$seen
+	else
+		failed=$step said=$why code=$status outcome=failed
+		undo "$failed" >/dev/null 2>&1
+		step=$failed
+		seen=$(observe 2>&1) || said="$said$nl$seen"
+	fi
+	tell "$outcome" "$code" "$said"
+}
+# look: see what is there, and nothing else.
+look() {
+	step=0
+	if seen=$(observe 2>&1); then tell seen 0 ''; else tell unclear $? "$seen"; fi
+}

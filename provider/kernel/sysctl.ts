@@ -1,0 +1,37 @@
+import { ownerMark } from "../../sdk/addressing";
+import { text } from "../inputs";
+import { type Command, cmd, type Step, step } from "./command";
+import { type Facts, section } from "./facts";
+
+/** A key of net.*, as sysctl(8) writes it: a dot of an interface's name is a slash there. */
+export const sysctlKey = text((key) => {
+    if (/^net(\.[A-Za-z0-9_/-]+){2,6}$/.test(key)) return key;
+    throw new Error(`${JSON.stringify(key)} is not a key of net.*, like net.ipv4.ip_forward`);
+});
+
+/** Its file below /proc/sys. */
+export const procFile = (key: string): string =>
+    `/proc/sys/${key.replace(/[./]/g, (character) => (character === "." ? "/" : "."))}`;
+
+/** The name under which the host keeps who holds a setting: a file name. */
+const record = (key: string): string => key.replaceAll("/", "@");
+
+/** The look for a setting that we hold. */
+export const holdLook = (key: string, owner: string): Command => cmd`sysctl_facts ${record(key)} ${procFile(key)} ${ownerMark(owner)}`;
+
+/** The value of a setting that we hold, its blanks as single spaces. */
+export const heldValue = (facts: Facts, key: string): string | undefined =>
+    section(facts, "sysctl", record(key))?.lines[0]?.slice(2).trim().split(/\s+/).join(" ");
+
+export const isHeld = (facts: Facts, key: string, value: string): boolean => heldValue(facts, key) === value;
+
+export const releaseCommand = (key: string, owner: string): Command => cmd`sysctl_release ${record(key)} ${ownerMark(owner)}`;
+
+export const holdCommand = (key: string, value: string, owner: string): Command =>
+    cmd`sysctl_hold ${record(key)} ${procFile(key)} ${value} ${ownerMark(owner)}`;
+
+/** Sets a value, counted by owner: the last one to let go restores what was there before the first. */
+export const holdStep = (key: string, value: string, owner: string): Step => step(holdCommand(key, value, owner), releaseCommand(key, owner));
+
+export const freeSysctl = (key: string, value: string, owner: string): Command =>
+    cmd`free_sysctl ${record(key)} ${procFile(key)} ${value} ${ownerMark(owner)}`;

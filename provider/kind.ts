@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import type { Connection } from "./host/connection";
+import type { Problem } from "./inputs";
+import type { Command, Step } from "./kernel/command";
+import type { Facts } from "./kernel/facts";
+
+/** The inputs that every resource has. */
+export interface Common {
+    readonly host: Connection;
+    /** `project/stack/name`: whose the thing is; the mark on the host is made of it. */
+    readonly owner: string;
+    readonly name: string;
+    readonly adopt: boolean;
+}
+
+/** Questions to ask the host first, and then what to do. */
+export interface Plan {
+    readonly demands: readonly Command[];
+    readonly steps: readonly Step[];
+}
+
+/**
+ * All that one kind of resource says of itself; `lifecycle.ts` does the rest, the same for every kind.
+ * `Inputs` are canonical (what `check` returns). A state is inputs as they are on the host, and what only the host knows.
+ */
+export interface Kind<Inputs extends Common = Common, State extends Inputs = Inputs> {
+    readonly type: string;
+    /** What a user calls it in a sentence: "bridge". */
+    readonly noun: string;
+    /** There is nothing to make or remove: creating and updating it are a look, deleting it asks nobody. */
+    readonly readonly?: true;
+    /** The schema of the inputs, property by property. */
+    readonly shape: z.ZodRawShape;
+    /** Fills in what follows from other properties; must leave alone what is there or not known yet. */
+    complete(inputs: Inputs): Inputs;
+    /** What is wrong between properties that are each right. */
+    problems(inputs: Inputs): Problem[];
+    /** Properties whose change needs delete-then-create, as dotted paths; another host always does. */
+    readonly replaces: readonly string[];
+    /** What it is on its host, `link/br0`: with the host's name, the resource's id. */
+    identity(inputs: Inputs): string;
+    /** Commands that print what is there (see kernel/scripts/looks.sh). */
+    look(inputs: Inputs): Command[];
+    /** What a look found, in terms of the inputs; undefined for nothing; throws `Taken` for another kind of thing. */
+    parse(facts: Facts, owned: Inputs): State | undefined;
+    /** From what is there to what is wanted. */
+    converge(seen: State | undefined, wanted: Inputs): Plan;
+    /** From what is there to nothing. */
+    remove(seen: State): Plan;
+}
+
+/** The name is taken by something that we did not make and would not adopt. */
+export class Taken extends Error {
+    override readonly name = "Taken";
+}

@@ -1,0 +1,107 @@
+import { macFromAddress, macFromText, networkOf, ownerMark, physicalName } from "../../sdk/addressing";
+import { flag, isKnown, isUnknown, type Problem } from "../inputs";
+import { bare, layer3Steps } from "../kernel/address";
+import { attributeSteps } from "../kernel/attributes";
+import { cmd, ip, step } from "../kernel/command";
+import { linkIn } from "../kernel/link";
+import { ownerIn } from "../kernel/mark";
+import { inOrderOf } from "../kernel/order";
+import { type Common, type Kind, Taken } from "../kind";
+import { addresses, common, linkName, mac, mtu, netnsName } from "./fields";
+
+interface Inputs extends Common {
+    readonly addresses: readonly string[];
+    readonly mac: string;
+    readonly macFromAddress: boolean;
+    readonly mtu: number;
+    readonly stp: boolean;
+    readonly netns?: string;
+    readonly up: boolean;
+    readonly allowOverlap: boolean;
+}
+
+interface State extends Inputs {
+    readonly ifindex: number;
+}
+
+const stp = (on: boolean) => ["type", "bridge", "stp_state", on ? "1" : "0"];
+
+/** A bridge: an Ethernet switch in the kernel (ip-link(8), type bridge). */
+export const bridge: Kind<Inputs, State> = {
+    type: "Bridge",
+    noun: "bridge",
+    shape: {
+        ...common,
+        name: linkName.optional(),
+        addresses: addresses.default([]),
+        mac: mac.optional(),
+        macFromAddress: flag.default(false),
+        mtu: mtu.default(1500),
+        stp: flag.default(false),
+        netns: netnsName.optional(),
+        up: flag.default(true),
+        allowOverlap: flag.default(false),
+    },
+    complete(inputs) {
+        const name = inputs.name ?? physicalName(inputs.owner, { prefix: "br-" });
+        return { ...inputs, name, mac: inputs.mac ?? derivedMac({ ...inputs, name }) };
+    },
+    problems({ macFromAddress: fromAddress, addresses: list }): Problem[] {
+        return fromAddress && isKnown(list) && list.length === 0
+            ? [{ property: "macFromAddress", reason: "needs an address in addresses to take the MAC from" }]
+            : [];
+    },
+    replaces: ["name", "netns"],
+    identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
+    look: ({ netns, name }) => [cmd`link_facts ${netns ?? ""} ${name}`],
+    parse(facts, owned) {
+        const found = linkIn(facts, owned.netns, owned.name);
+        if (!found) return undefined;
+        if (found.kind !== "bridge") throw new Taken(`${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a bridge: choose another name`);
+        return {
+            ...owned,
+            owner: ownerIn(found.alias, owned.owner),
+            addresses: inOrderOf(owned.addresses, found.addresses),
+            mac: found.mac,
+            mtu: found.mtu,
+            stp: found.data.stp_state !== 0,
+            up: found.up,
+            ifindex: found.index,
+        };
+    },
+    converge(seen, wanted) {
+        const { name, netns } = wanted;
+        const link = cmd`${ip(netns)} link`;
+        // The MAC is given at creation: a bridge without one takes its lowest port's and changes with it.
+        const made = [
+            step(
+                cmd`${link.words} add name ${name} address ${wanted.mac} mtu ${wanted.mtu} ${stp(wanted.stp)}`,
+                cmd`${link.words} del dev ${name}`,
+            ),
+        ];
+        const before: Inputs = seen ?? { ...wanted, owner: "", up: false, addresses: [] };
+        const fresh = wanted.addresses.filter((item) => !before.addresses.includes(item));
+        return {
+            demands: wanted.allowOverlap ? [] : fresh.map((item) => cmd`free_prefix ${netns ?? ""} ${name} ${networkOf(item)}`),
+            steps: [
+                ...(seen ? [] : made),
+                ...attributeSteps(before, wanted, netns, name),
+                ...(before.stp === wanted.stp
+                    ? []
+                    : [step(cmd`${link.words} set dev ${name} ${stp(wanted.stp)}`, cmd`${link.words} set dev ${name} ${stp(before.stp)}`)]),
+                ...layer3Steps({ ...bare, addresses: before.addresses }, { ...bare, addresses: wanted.addresses }, netns, name),
+            ],
+        };
+    },
+    remove: ({ netns, name }) => ({
+        demands: netns ? [] : [cmd`own_ports ${name}`],
+        steps: [step(cmd`${ip(netns)} link del dev ${name}`)],
+    }),
+};
+
+/** The MAC of a bridge that is given none: the same whenever and wherever it is made again. */
+function derivedMac({ host, name, netns, addresses: list, macFromAddress: fromAddress }: Inputs): string {
+    const [first] = list;
+    if (fromAddress && first) return isUnknown(first) ? first : macFromAddress(first.split("/")[0] as string);
+    return macFromText(ownerMark(`${host.name}/${netns ?? ""}/${name}`));
+}

@@ -1,0 +1,96 @@
+import {
+    canonicalAddress,
+    canonicalInterfaceAddress,
+    canonicalMac,
+    canonicalNetwork,
+    contains,
+    isAddress,
+    nameProblem,
+} from "../../sdk/addressing";
+import { z } from "zod";
+import { flag, integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
+import type { Route } from "../kernel/route";
+
+/** A name of the one grammar, at most `max` bytes. */
+export const name = (max?: number) =>
+    text((value) => {
+        const problem = nameProblem(value, max);
+        if (problem) throw new Error(problem);
+        return value;
+    });
+
+/** The name of a link: 15 bytes. */
+export const linkName = name();
+/** The name of a network namespace: a file name. */
+export const netnsName = name(64);
+export const address = text(canonicalAddress);
+/** An address with the prefix of its network, `10.0.0.5/24`. */
+export const interfaceAddress = text(canonicalInterfaceAddress);
+/** A network, `10.0.0.0/24`, without host bits. */
+export const network = text(canonicalNetwork);
+export const mac = text((value) => canonicalMac(value));
+/** The kernel's own limits: IPv6 needs 1280, an Ethernet-like device takes 68 to 65535. */
+export const mtu = integer(68, 65535);
+
+const route = known(
+    object({
+        to: text((value) => (value === "default" ? value : canonicalNetwork(isAddress(value) ? `${value}/${value.includes(":") ? 128 : 32}` : value))),
+        via: address.optional(),
+        metric: integer(1, 4294967295).optional(),
+        source: address.optional(),
+        onlink: z.optional(known(z.literal(true, { error: "can only be true" }))),
+    }),
+) as z.ZodType<Route>;
+
+export const routes = list(route);
+export const addresses = list(interfaceAddress);
+
+const option = (rule: RegExp, what: string) =>
+    text((value) => {
+        if (rule.test(value)) return value;
+        throw new Error(`${JSON.stringify(value)} is not ${what}`);
+    });
+
+/** A host name, an address or an alias of ssh_config: it can be neither an option nor shell syntax. */
+const hostAddress = option(/^[A-Za-z0-9_[][A-Za-z0-9_.:%[\]-]{0,252}$/, "a host name, an address or an ssh_config alias (letters, digits and _ . : % -)");
+const path = option(/^[A-Za-z0-9_./~][^\0\n"'`$\\]*$/, "a plain file path");
+
+/** How to reach a host, as `connection.ts` says. */
+export const connectionShape = {
+    name: option(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, "a name of letters, digits and _ . - that begins with a letter or digit"),
+    transport: word("ssh", "local").optional(),
+    address: hostAddress.optional(),
+    user: option(/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/, "a user name").optional(),
+    port: integer(1, 65535).optional(),
+    identityFile: path.optional(),
+    agentSocketPath: path.optional(),
+    proxyJump: option(/^[A-Za-z0-9_[][A-Za-z0-9_.:@,%[\]-]{0,252}$/, "a jump host like user@host:port, several separated by commas").optional(),
+    hostKey: option(/^(ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}( .*)?$/, "a public host key like \"ssh-ed25519 AAAA…\"").optional(),
+    acceptNewHostKey: flag.optional(),
+    sshConfigFile: path.optional(),
+    sudo: flag.optional(),
+    connectTimeoutSeconds: integer(1, 600).optional(),
+    operationTimeoutSeconds: integer(1, 3600).optional(),
+} as const;
+
+/** The inputs of every resource that is on a host. */
+export const common = {
+    host: known(object(connectionShape)),
+    owner: text((value) => value),
+    adopt: flag.default(false),
+};
+
+/** Problems of the gateways of a link: each must be reachable from one of its addresses. */
+export function gatewayProblems(property: string, end: { readonly addresses: readonly string[]; readonly routes: readonly Route[] }): Problem[] {
+    if (!isKnown(end.addresses, end.routes)) return [];
+    return end.routes.flatMap(({ via, onlink }, index) =>
+        !via || onlink || via.startsWith("fe80:") || end.addresses.some((item) => contains(item, via))
+            ? []
+            : [
+                  {
+                      property: `${property}routes[${index}].via`,
+                      reason: `the gateway ${via} is in none of the networks of ${end.addresses.join(", ") || "a link without addresses"}; choose one that is, or set onlink`,
+                  },
+              ],
+    );
+}

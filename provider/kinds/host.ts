@@ -1,0 +1,51 @@
+import { cmd } from "../kernel/command";
+import { section } from "../kernel/facts";
+import { link } from "../kernel/link";
+import type { Common, Kind } from "../kind";
+import { common } from "./fields";
+import { text } from "../inputs";
+
+interface State extends Common {
+    /** The device over which the host is reached, its MTU and addresses. */
+    readonly device: string;
+    readonly deviceMtu: number;
+    readonly deviceAddresses: readonly string[];
+    readonly kernel: string;
+    readonly bootId: string;
+    readonly iproute2: string;
+    /** Tools beside iproute2 that are there, with what they say of their version. */
+    readonly tools: Readonly<Record<string, string>>;
+}
+
+/** A host: made by nobody, only looked at. Its state holds nothing that our own work changes. */
+export const host: Kind<Common, State> = {
+    type: "Host",
+    noun: "host",
+    readonly: true,
+    shape: { ...common, name: text((value) => value).optional() },
+    complete: (inputs) => ({ ...inputs, name: inputs.host.name }),
+    problems: () => [],
+    replaces: [],
+    identity: () => "host",
+    look: (inputs) => [cmd`host_facts ${inputs.host.address ?? ""}`],
+    parse(facts, owned) {
+        const found = section(facts, "host");
+        const device = found && link(found);
+        if (!found || !device) return undefined;
+        const facts_ = found.lines.filter((line) => line.startsWith("= ")).map((line) => line.slice(2));
+        const value = (key: string) => facts_.find((line) => line.startsWith(`${key} `))?.slice(key.length + 1) ?? "";
+        const tools = facts_.filter((line) => line.startsWith("tool ")).map((line) => line.slice(5).split(/ (.*)/, 2) as [string, string?]);
+        return {
+            ...owned,
+            device: device.name,
+            deviceMtu: device.mtu,
+            deviceAddresses: device.addresses,
+            kernel: value("kernel"),
+            bootId: value("boot"),
+            iproute2: value("iproute2"),
+            tools: Object.fromEntries(tools.map(([tool, version = ""]) => [tool, version])),
+        };
+    },
+    converge: () => ({ demands: [], steps: [] }),
+    remove: () => ({ demands: [], steps: [] }),
+};

@@ -1,0 +1,21 @@
+import type { Kind } from "../kind";
+import { bridge } from "./bridge";
+import { host } from "./host";
+import { natRule } from "./nat-rule";
+import { netns } from "./netns";
+import { portMapping } from "./port-mapping";
+import { sysctl } from "./sysctl";
+import { veth } from "./veth";
+import { vxlanTunnel } from "./vxlan-tunnel";
+
+/** Every kind by the name of its resource. */
+export const kinds: Readonly<Record<string, Kind>> = {
+    Host: host,
+    Netns: netns,
+    Veth: veth,
+    Bridge: bridge,
+    VxlanTunnel: vxlanTunnel,
+    NatRule: natRule,
+    PortMapping: portMapping,
+    Sysctl: sysctl,
+};

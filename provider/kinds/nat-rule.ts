@@ -1,0 +1,87 @@
+import { physicalName } from "../../sdk/addressing";
+import { flag, integer, isKnown, list, type Problem, text } from "../inputs";
+import { cmd } from "../kernel/command";
+import { inOrderOf } from "../kernel/order";
+import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, toolOf } from "../kernel/rules";
+import type { Common, Kind } from "../kind";
+import { address, common, linkName, name, network } from "./fields";
+
+interface Inputs extends Common {
+    readonly source: string;
+    readonly exceptDestination?: string;
+    readonly outInterface?: string;
+    readonly exceptOutInterface?: string;
+    readonly toSource?: string;
+    readonly forward: boolean;
+    readonly family: number;
+    readonly rules: readonly Rule[];
+}
+
+/** Source NAT for a network that leaves its host (iptables-extensions(8), MASQUERADE and SNAT). */
+export const natRule: Kind<Inputs> = {
+    type: "NatRule",
+    noun: "NAT rule",
+    shape: {
+        ...common,
+        name: name(20).optional(),
+        source: network,
+        exceptDestination: network.optional(),
+        outInterface: linkName.optional(),
+        exceptOutInterface: linkName.optional(),
+        toSource: address.optional(),
+        forward: flag.default(true),
+        family: integer(4, 6).optional(),
+        rules: list(text((row) => row)).optional(),
+    },
+    complete(inputs) {
+        const complete = { ...inputs, name: inputs.name ?? physicalName(inputs.owner, { prefix: "nat-", max: 20 }) };
+        // Only what nothing unknown goes into can be planned; the rest stays for the update.
+        if (!isKnown({ ...complete, rules: undefined, family: undefined, host: undefined })) return complete;
+        return { ...complete, family: familyOf(inputs.source), rules: rulesOf(complete) };
+    },
+    problems(inputs): Problem[] {
+        const { source, exceptDestination, toSource, outInterface, exceptOutInterface } = inputs;
+        if (!isKnown(source, exceptDestination, toSource)) return [];
+        const other = (property: string, value: string | undefined): Problem[] =>
+            value && familyOf(value) !== familyOf(source) ? [{ property, reason: `${value} is not of the same address family as source ${source}` }] : [];
+        return [
+            ...other("exceptDestination", exceptDestination),
+            ...other("toSource", toSource),
+            ...(outInterface && exceptOutInterface ? [{ property: "exceptOutInterface", reason: "cannot be given together with outInterface" }] : []),
+        ];
+    },
+    replaces: ["name", "family"],
+    identity: (inputs) => `nat/${inputs.name}`,
+    look: ({ name, family }) => [rulesLook(toolOf(family), name)],
+    parse(facts, owned) {
+        const found = rulesIn(facts, owned.owner);
+        return found && { ...owned, owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
+    },
+    converge: (seen, wanted) => ({
+        demands: seen ? [] : [cmd`has_tool ${toolOf(wanted.family)}-restore iptables`],
+        steps: rulesSteps(toolOf(wanted.family), wanted.name, wanted.owner, seen?.rules ?? [], wanted.rules),
+    }),
+    remove: (seen) => ({ demands: [], steps: rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []) }),
+};
+
+function rulesOf({ name: base, source, forward, ...inputs }: Inputs): Rule[] {
+    const { exceptDestination, outInterface, exceptOutInterface, toSource } = inputs;
+    const leaves = [
+        `-s ${source}`,
+        exceptDestination && `! -d ${exceptDestination}`,
+        outInterface && `-o ${outInterface}`,
+        exceptOutInterface && `! -o ${exceptOutInterface}`,
+    ];
+    return [
+        rule("nat", "POSTROUTING", [], `${base}-post`),
+        rule("nat", `${base}-post`, leaves, toSource ? `SNAT --to-source ${toSource}` : "MASQUERADE"),
+        ...(forward
+            ? [
+                  // Docker sets the policy of FORWARD to DROP: what the network sends, and the answers to it, must pass.
+                  rule("filter", "FORWARD", [], `${base}-fwd`),
+                  rule("filter", `${base}-fwd`, [`-s ${source}`], "ACCEPT"),
+                  rule("filter", `${base}-fwd`, [`-d ${source}`, "--ctstate RELATED,ESTABLISHED"], "ACCEPT"),
+              ]
+            : []),
+    ];
+}

@@ -1,0 +1,73 @@
+import { ownerMark, physicalName } from "../../sdk/addressing";
+import { flag, known, text } from "../inputs";
+import { type Command, cmd, ip, type Step, step } from "../kernel/command";
+import { type Section, section } from "../kernel/facts";
+import { link } from "../kernel/link";
+import { ownerIn } from "../kernel/mark";
+import { procFile, sysctlKey } from "../kernel/sysctl";
+import type { Common, Kind } from "../kind";
+import { common, netnsName } from "./fields";
+import { z } from "zod";
+
+interface Inputs extends Common {
+    readonly loopback: boolean;
+    readonly sysctls: Readonly<Record<string, string>>;
+    readonly killProcesses: boolean;
+}
+
+/** A named network namespace (ip-netns(8)); its `lo` carries our mark. */
+export const netns: Kind<Inputs> = {
+    type: "Netns",
+    noun: "network namespace",
+    shape: {
+        ...common,
+        name: netnsName.optional(),
+        loopback: flag.default(true),
+        sysctls: known(z.record(sysctlKey, text((value) => value))).default({}),
+        killProcesses: flag.default(false),
+    },
+    complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner) }),
+    problems: () => [],
+    replaces: ["name"],
+    identity: ({ name }) => `netns/${name}`,
+    look: ({ name, sysctls }) => [cmd`netns_facts ${name} ${Object.keys(sysctls).map(procFile)}`],
+    parse(facts, owned) {
+        const found = section(facts, "netns", owned.name);
+        const lo = found && link(found);
+        if (!found || !lo) return undefined;
+        return { ...owned, owner: ownerIn(lo.alias, owned.owner), loopback: lo.up, sysctls: valuesIn(found, owned.sysctls) };
+    },
+    converge(seen, wanted) {
+        const { name } = wanted;
+        const before = seen ?? { owner: "", loopback: false, sysctls: {} };
+        const lo = (...words: string[]) => cmd`${ip(name)} link set dev lo ${words}`;
+        const alias = (owner: string) => lo("alias", owner && ownerMark(owner));
+        const loopback = (up: boolean) => lo(up ? "up" : "down");
+        return {
+            demands: [],
+            steps: [
+                ...(seen ? [] : [step(cmd`ip netns add ${name}`, cmd`ip netns del ${name}`)]),
+                ...(before.owner === wanted.owner ? [] : [step(alias(wanted.owner), alias(before.owner))]),
+                ...(before.loopback === wanted.loopback ? [] : [step(loopback(wanted.loopback), loopback(before.loopback))]),
+                ...sysctlSteps(name, before.sysctls, wanted.sysctls),
+            ],
+        };
+    },
+    remove: ({ name, killProcesses }) => ({
+        demands: killProcesses ? [] : [cmd`idle_netns ${name}`],
+        steps: [...(killProcesses ? [step(cmd`kill_netns ${name}`)] : []), step(cmd`ip netns del ${name}`)],
+    }),
+};
+
+/** `= /proc/sys/net/… VALUE` lines, as the settings that were asked for. */
+function valuesIn({ lines }: Section, asked: Readonly<Record<string, string>>): Record<string, string> {
+    const values = new Map(lines.filter((line) => line.startsWith("= ")).map((line) => line.slice(2).split(/ (.*)/, 2) as [string, string]));
+    return Object.fromEntries(Object.keys(asked).flatMap((key) => (values.has(procFile(key)) ? [[key, (values.get(procFile(key)) as string).replaceAll("\t", " ")]] : [])));
+}
+
+function sysctlSteps(name: string, before: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): Step[] {
+    const write = (key: string, value: string): Command => cmd`ip netns exec ${name} sh -c ${'printf "%s\\n" "$2" >"$1"'} sh ${procFile(key)} ${value}`;
+    return Object.entries(wanted)
+        .filter(([key, value]) => before[key] !== value)
+        .map(([key, value]) => step(write(key, value), ...(before[key] === undefined ? [] : [write(key, before[key])])));
+}

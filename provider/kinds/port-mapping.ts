@@ -1,0 +1,161 @@
+import { canonicalPorts, ownerMark, parsePorts, physicalName } from "../../sdk/addressing";
+import { z } from "zod";
+import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
+import { type Command, cmd, type Step, step } from "../kernel/command";
+import { inOrderOf } from "../kernel/order";
+import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, toolOf } from "../kernel/rules";
+import { holdCommand, holdLook, holdStep, isHeld, releaseCommand } from "../kernel/sysctl";
+import type { Common, Kind } from "../kind";
+import { address, common, linkName, name } from "./fields";
+
+interface Inputs extends Common {
+    readonly hostIp?: string;
+    readonly hostPort: string;
+    readonly protocol: "tcp" | "udp" | "sctp";
+    readonly target: { readonly address: string; readonly port: string };
+    readonly localhostVia?: string;
+    readonly family: number;
+    readonly rules: readonly Rule[];
+}
+
+const ports = known(
+    z.union([z.string(), z.number()], { error: "is neither a port nor a range like 8000-8010" }).transform((value, context) => {
+        try {
+            return canonicalPorts(value);
+        } catch (error) {
+            context.addIssue({ code: "custom", message: (error as Error).message });
+            return z.NEVER;
+        }
+    }),
+) as z.ZodType<string>;
+
+/** An address, or an interface's address with its prefix, as other resources tell it. */
+const targetAddress = known(z.preprocess((value) => (typeof value === "string" ? value.split("/")[0] : value), address)) as z.ZodType<string>;
+
+/** A published port: what reaches it on the host goes to the target (iptables-extensions(8), DNAT). */
+export const portMapping: Kind<Inputs> = {
+    type: "PortMapping",
+    noun: "port mapping",
+    shape: {
+        ...common,
+        name: name(20).optional(),
+        hostIp: address.optional(),
+        hostPort: ports,
+        protocol: word("tcp", "udp", "sctp").default("tcp"),
+        target: known(object({ address: targetAddress, port: ports.optional() })),
+        localhostVia: linkName.optional(),
+        family: integer(4, 6).optional(),
+        rules: list(text((row) => row)).optional(),
+    },
+    complete(inputs) {
+        const target = { ...inputs.target, port: inputs.target.port ?? inputs.hostPort };
+        const complete = { ...inputs, target, name: inputs.name ?? physicalName(inputs.owner, { prefix: "port-", max: 20 }) };
+        if (!isKnown({ ...complete, rules: undefined, family: undefined, host: undefined })) return complete;
+        return { ...complete, family: familyOf(target.address), rules: rulesOf(complete) };
+    },
+    problems({ hostIp, hostPort, target, localhostVia }): Problem[] {
+        if (!isKnown(hostIp, hostPort, target)) return [];
+        const size = (text: string) => parsePorts(text).last - parsePorts(text).first;
+        return [
+            ...(hostIp && familyOf(hostIp) !== familyOf(target.address)
+                ? [{ property: "hostIp", reason: `${hostIp} is not of the same address family as the target ${target.address}` }]
+                : []),
+            ...(size(hostPort) === size(target.port) ? [] : [{ property: "target.port", reason: `${target.port} is not as many ports as hostPort ${hostPort}` }]),
+            ...(localhostVia && familyOf(target.address) === 6
+                ? [{ property: "localhostVia", reason: "the kernel cannot publish on ::1: leave it out for an IPv6 target" }]
+                : []),
+        ];
+    },
+    replaces: ["name", "family"],
+    identity: (inputs) => `port/${inputs.name}`,
+    look: ({ name, owner, family, localhostVia }) => [
+        rulesLook(toolOf(family), name),
+        ...(localhostVia ? [holdLook(localnet(localhostVia), owner)] : []),
+    ],
+    parse(facts, owned) {
+        const found = rulesIn(facts, owned.owner);
+        const held = owned.localhostVia !== undefined && isHeld(facts, localnet(owned.localhostVia), "1");
+        if (!found && !held) return undefined;
+        return {
+            ...owned,
+            owner: found?.owner ?? owned.owner,
+            rules: inOrderOf(owned.rules, found?.rules ?? []),
+            localhostVia: held ? owned.localhostVia : undefined,
+        };
+    },
+    converge(seen, wanted) {
+        const moved = seen?.hostPort !== wanted.hostPort || seen.protocol !== wanted.protocol || seen.hostIp !== wanted.hostIp;
+        const via = wanted.localhostVia;
+        return {
+            demands: [
+                ...(seen ? [] : [cmd`has_tool ${toolOf(wanted.family)}-restore iptables`]),
+                ...(wanted.protocol === "udp" ? [cmd`has_tool conntrack conntrack`] : []),
+                ...(moved ? [freePort(wanted)] : []),
+            ],
+            steps: [
+                ...(via && seen?.localhostVia !== via ? [holdStep(localnet(via), "1", wanted.owner)] : []),
+                ...rulesSteps(toolOf(wanted.family), wanted.name, wanted.owner, seen?.rules ?? [], wanted.rules),
+                ...(seen?.localhostVia && seen.localhostVia !== via ? [release(seen.localhostVia, wanted.owner)] : []),
+                ...flush(wanted),
+                ...(seen && moved ? flush(seen) : []),
+            ],
+        };
+    },
+    remove: (seen) => ({
+        demands: [],
+        steps: [
+            ...rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []),
+            ...(seen.localhostVia ? [release(seen.localhostVia, seen.owner)] : []),
+            ...flush(seen),
+        ],
+    }),
+};
+
+const localnet = (device: string): string => `net.ipv4.conf.${device.replaceAll(".", "/")}.route_localnet`;
+
+const release = (device: string, owner: string): Step =>
+    step(releaseCommand(localnet(device), owner), holdCommand(localnet(device), "1", owner));
+
+/** Flows that were there before the rule keep their old way until conntrack forgets them; TCP ones end by themselves. */
+function flush({ protocol, hostPort, family }: Inputs): Step[] {
+    const { first, last } = parsePorts(hostPort);
+    return protocol === "udp" ? [step(cmd`conntrack_flush udp ${family === 6 ? "ipv6" : "ipv4"} ${first} ${last}`)] : [];
+}
+
+function freePort({ family, protocol, hostPort, hostIp, owner }: Inputs): Command {
+    const { first, last } = parsePorts(hostPort);
+    const sockets = { tcp: "-t", udp: "-u", sctp: "-S" }[protocol];
+    return cmd`free_port ${toolOf(family)} ${sockets} ${protocol} ${first} ${last} ${hostIp ?? ""} ${ownerMark(owner)}`;
+}
+
+function rulesOf({ name: base, hostIp, hostPort, protocol, target, localhostVia }: Inputs): Rule[] {
+    const from = parsePorts(hostPort);
+    const to = parsePorts(target.port);
+    const range = ({ first, last }: { first: number; last: number }) => (first === last ? `${first}` : `${first}:${last}`);
+    const six = familyOf(target.address) === 6;
+    const host = six ? `[${target.address}]` : target.address;
+    const shifted = from.first === from.last ? `${to.first}` : `${to.first}-${to.last}/${from.first}`;
+    const inside = [`-d ${target.address}`, `-p ${protocol}`, `--dport ${range(to)}`];
+    const itself = `-s ${target.address}`;
+    return [
+        rule("nat", "PREROUTING", ["--dst-type LOCAL"], `${base}-dnat`),
+        rule("nat", "OUTPUT", [localhostVia || six ? undefined : "! -d 127.0.0.0/8", "--dst-type LOCAL"], `${base}-dnat`),
+        rule(
+            "nat",
+            `${base}-dnat`,
+            [hostIp && `-d ${hostIp}`, `-p ${protocol}`, `--dport ${range(from)}`],
+            `DNAT --to-destination ${from.first === to.first && from.last === to.last ? host : `${host}:${shifted}`}`,
+        ),
+        rule("nat", "POSTROUTING", [], `${base}-snat`),
+        // The target that calls its own published port: without this the answer would not come back through the host.
+        rule("nat", `${base}-snat`, [itself, ...inside], "MASQUERADE"),
+        ...(localhostVia ? [rule("nat", `${base}-snat`, ["-s 127.0.0.0/8", ...inside], "MASQUERADE")] : []),
+        rule("filter", "FORWARD", [], `${base}-fwd`),
+        rule("filter", `${base}-fwd`, [...inside, "--ctstate DNAT"], "ACCEPT"),
+        rule("filter", `${base}-fwd`, [itself, `-p ${protocol}`, `--sport ${range(to)}`, "--ctstate RELATED,ESTABLISHED"], "ACCEPT"),
+        // route_localnet would let neighbours reach 127.0.0.1 of this host (CVE-2020-8558).
+        ...(localhostVia
+            ? [rule("raw", "PREROUTING", [], `${base}-raw`), rule("raw", `${base}-raw`, [`-i ${localhostVia}`, "-d 127.0.0.0/8"], "DROP")]
+            : []),
+    ];
+}

@@ -1,0 +1,41 @@
+import { text } from "../inputs";
+import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, releaseCommand, sysctlKey } from "../kernel/sysctl";
+import { step } from "../kernel/command";
+import type { Common, Kind } from "../kind";
+import { common } from "./fields";
+
+interface Inputs extends Common {
+    readonly value: string;
+}
+
+/** A kernel setting of the host, held together with whoever else wants the same value (sysctl(8)). */
+export const sysctl: Kind<Inputs> = {
+    type: "Sysctl",
+    noun: "sysctl",
+    shape: {
+        ...common,
+        name: sysctlKey,
+        value: text((value) => {
+            if (/^[A-Za-z0-9_.:\/ \t-]{1,200}$/.test(value)) return value.trim().split(/\s+/).join(" ");
+            throw new Error(`${JSON.stringify(value)} is not a value of letters, digits, blanks and _ . : / -`);
+        }),
+    },
+    complete: (inputs) => inputs,
+    problems: () => [],
+    replaces: ["name"],
+    identity: ({ name }) => `sysctl/${name}`,
+    look: ({ name, owner }) => [holdLook(name, owner)],
+    parse(facts, owned) {
+        const value = heldValue(facts, owned.name);
+        return value === undefined ? undefined : { ...owned, value };
+    },
+    converge: (seen, wanted) => ({
+        demands: [freeSysctl(wanted.name, wanted.value, wanted.owner)],
+        steps: [
+            seen
+                ? step(holdCommand(wanted.name, wanted.value, wanted.owner), holdCommand(seen.name, seen.value, seen.owner))
+                : holdStep(wanted.name, wanted.value, wanted.owner),
+        ],
+    }),
+    remove: ({ name, owner }) => ({ demands: [], steps: [step(releaseCommand(name, owner))] }),
+};

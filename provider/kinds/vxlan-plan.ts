@@ -1,0 +1,112 @@
+import { addressFamily } from "../../sdk/addressing";
+import { isKnown, type Problem } from "../inputs";
+import { type Facts, section } from "../kernel/facts";
+import { everyone, type FdbEntry } from "../kernel/fdb";
+import type { Neighbour } from "../kernel/neighbour";
+import { type Rule, rule, toolOf } from "../kernel/rules";
+import type { Common } from "../kind";
+
+export interface TunnelInputs extends Common {
+    readonly vni: number;
+    readonly port: number;
+    readonly device?: string;
+    readonly local?: string;
+    readonly group?: string;
+    readonly remote?: string;
+    readonly peers: readonly string[];
+    readonly forwarding: readonly FdbEntry[];
+    readonly neighbors: readonly Neighbour[];
+    readonly learning: boolean;
+    readonly master?: string;
+    readonly addresses: readonly string[];
+    readonly mac: string;
+    readonly mtu: number | "auto";
+    readonly suppressNeighbors: boolean;
+    readonly allowFrom: "peers" | "any";
+    readonly up: boolean;
+    readonly allowOverlap: boolean;
+    readonly rules: readonly Rule[];
+}
+
+export interface TunnelState extends TunnelInputs {
+    readonly ifindex: number;
+    readonly linkMtu: number;
+    readonly underlayMtu: number;
+}
+
+type Plannable = Omit<TunnelInputs, "rules">;
+
+/** Everybody that the tunnel sends to. */
+const vteps = ({ remote, peers, forwarding }: Plannable): string[] => [
+    ...new Set([...(remote ? [remote] : []), ...peers, ...forwarding.map(({ vtep }) => vtep)]),
+];
+
+const underlayFamily = (inputs: Plannable): 4 | 6 => {
+    const known = [inputs.local, inputs.group, ...vteps(inputs)].find((item) => item !== undefined && isKnown(item));
+    return known === undefined ? 4 : addressFamily(known);
+};
+
+/** Outer Ethernet, IP, UDP and VXLAN headers: 50 bytes on IPv4, 70 on IPv6 (RFC 7348, section 5). */
+export const overhead = (inputs: Plannable): number => (underlayFamily(inputs) === 6 ? 70 : 50);
+
+export const underlayTool = (inputs: Plannable): string => toolOf(underlayFamily(inputs));
+
+/** The chains that guard the port of the tunnel. */
+export const guardName = ({ name }: Plannable): string => `hostnet-${name}`;
+
+/** What carries the tunnel: `= DEVICE MTU`. */
+export function underlayIn(facts: Facts): { readonly device: string; readonly mtu: number } {
+    const [, device = "", mtu = "0"] = (section(facts, "underlay")?.lines[0] ?? "").split(" ");
+    return { device, mtu: Number(mtu) };
+}
+
+/** The entries of a tunnel as peers and forwarding; what the kernel made itself for group or remote is left out. */
+export function entriesOf(entries: readonly FdbEntry[], destination: string | undefined): { readonly peers: string[]; readonly forwarding: FdbEntry[] } {
+    const own = entries.filter(({ mac, vtep }) => !(mac === everyone && vtep === destination));
+    const key = ({ mac }: FdbEntry) => mac;
+    return {
+        peers: own.filter(({ mac }) => mac === everyone).map(({ vtep }) => vtep).sort(),
+        forwarding: own.filter(({ mac }) => mac !== everyone).sort((a, b) => (key(a) < key(b) ? -1 : 1)),
+    };
+}
+
+/**
+ * VXLAN has no authentication: whoever reaches the port can send frames into the network. With `allowFrom: "peers"` only
+ * the declared ones get through; the VNI is matched, so that tunnels on the same port do not answer for each other.
+ */
+export function guardRules(inputs: Plannable): Rule[] {
+    if (inputs.allowFrom !== "peers" || !isKnown(inputs.vni, inputs.port, inputs.name, vteps(inputs))) return [];
+    const chain = `${guardName(inputs)}-in`;
+    // Behind the IPv4 header and the 8 bytes of UDP, the VNI is the upper 24 bits of the second VXLAN word; IPv6 has no options here.
+    const word = underlayFamily(inputs) === 6 ? "52>>8" : "0>>22&0x3C@12>>8";
+    return [
+        rule("filter", "INPUT", ["-p udp", `--dport ${inputs.port}`, `--u32 ${word}=${inputs.vni}`], chain),
+        ...vteps(inputs).map((vtep) => rule("filter", chain, [`-s ${vtep}`], "RETURN")),
+        rule("filter", chain, [], "DROP"),
+    ];
+}
+
+/** What is wrong between the properties of a tunnel. */
+export function tunnelProblems(inputs: TunnelInputs): Problem[] {
+    const { device, local, group, remote, peers, forwarding, master, addresses } = inputs;
+    const ways = [group && "group", remote && "remote", peers.length > 0 && "peers"].filter(Boolean);
+    const family = underlayFamily(inputs);
+    const wrong = [...(local ? [["local", local] as const] : []), ...vteps(inputs).map((vtep) => ["peers", vtep] as const)].filter(
+        ([, item]) => isKnown(item) && addressFamily(item) !== family,
+    );
+    const multicast = (text: string) => /^(22[4-9]|23\d)\.|^ff/.test(text);
+    return [
+        ...(device || local ? [] : [{ property: "device", reason: "is missing: name the underlay's device, or give local" }]),
+        ...(ways.length > 1 ? [{ property: String(ways[1]), reason: `cannot be given together with ${ways[0]}: a tunnel has one of group, remote and peers` }] : []),
+        ...(group && isKnown(group) && !multicast(group) ? [{ property: "group", reason: `${group} is not a multicast address (224.0.0.0/4 or ff00::/8)` }] : []),
+        ...(group && !device ? [{ property: "device", reason: "is missing: a multicast group needs the underlay's device" }] : []),
+        ...wrong.map(([property, item]) => ({ property, reason: `${item} is not of the same address family as the rest of the underlay` })),
+        ...(family === 6 && !local && !group && !remote ? [{ property: "local", reason: "is missing: over an IPv6 underlay with peers the kernel needs the host's own address" }] : []),
+        ...(local && peers.includes(local) ? [{ property: "peers", reason: `${local} is this host's own address (local)` }] : []),
+        ...(master && addresses.length > 0 ? [{ property: "addresses", reason: `a port of bridge ${master} takes no addresses: put them on the bridge` }] : []),
+        ...(inputs.suppressNeighbors && !master ? [{ property: "suppressNeighbors", reason: "is a flag of a bridge port: give master too" }] : []),
+        ...(inputs.allowFrom === "peers" && isKnown(peers, forwarding) && vteps(inputs).length === 0
+            ? [{ property: "allowFrom", reason: "\"peers\" needs peers, remote or forwarding: nobody could send to this tunnel" }]
+            : []),
+    ];
+}

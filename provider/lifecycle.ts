@@ -1,0 +1,88 @@
+import type { CheckResult, CreateResult, DiffResult, ReadResult, ResourceProvider, UpdateResult } from "@pulumi/pulumi/dynamic";
+import { check } from "./check";
+import { changedKeys, changedPaths, plain } from "./compare";
+import { ensure, type Found, look } from "./ensure";
+import { PartialError } from "./errors";
+import { type Session, sessionFor } from "./host";
+import type { Common, Kind } from "./kind";
+import { settings } from "./settings";
+
+type Values = Record<string, unknown>;
+
+/** What every state holds beside inputs and facts: which shape it has, and how an operation recognises the thing. */
+interface Bookkeeping {
+    readonly stateVersion: 1;
+    readonly fingerprint: string;
+}
+
+/** A fingerprint that nothing has: the next operation looks before it acts. */
+const unrecognised = "look-again";
+
+/** Pulumi's six methods, the same for every kind. check and diff are pure; each of the others is one round trip. */
+export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): ResourceProvider {
+    const keys = Object.keys(kind.shape);
+    const inputsOf = (values: object): I => Object.fromEntries(Object.entries(values).filter(([key, value]) => keys.includes(key) && value !== undefined)) as unknown as I;
+    const idOf = (inputs: I) => `${inputs.host.name}/${kind.identity(inputs)}`;
+    const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings());
+    const stateOf = ({ state, fingerprint }: Found<S>): Values & Bookkeeping =>
+        plain({ ...(state as object), stateVersion: 1 as const, fingerprint });
+    const foundIn = (values: Values): Found<S> => ({ state: values as unknown as S, fingerprint: String(values.fingerprint ?? unrecognised) });
+
+    /** Makes the inputs true; where there is nothing to make, looks. */
+    const make = (believed: Found<S> | undefined, inputs: I): Promise<Found<S> | undefined> =>
+        kind.readonly ? look(kind, sessionOf(inputs), inputs) : ensure(kind, sessionOf(inputs), believed, inputs);
+
+    /** Runs an operation; what could not be undone becomes Pulumi's partial failure, so that the next `up` repairs it. */
+    const settled = async (raw: Values, inputs: I, operation: Promise<Found<S> | undefined>): Promise<Values & Bookkeeping> => {
+        try {
+            return stateOf((await operation) as Found<S>);
+        } catch (error) {
+            if (!(error instanceof PartialError)) throw error;
+            // The server does not add __provider to these properties: raw still carries it.
+            const properties = { ...raw, ...inputs, stateVersion: 1, fingerprint: unrecognised };
+            throw Object.assign(error, { id: idOf(inputs), properties, reasons: [error.message] });
+        }
+    };
+
+    return {
+        configure: settings.configure,
+
+        check: async (olds: Values, news: Values): Promise<CheckResult> => check(kind, olds, news),
+
+        diff: async (_id, olds: Values, news: Values): Promise<DiffResult> => {
+            const changed = changedKeys(keys, olds, news);
+            const replaces = changedPaths(["host.name", ...kind.replaces], olds, news);
+            return { changes: changed.length > 0, replaces: [...new Set(replaces.map((path) => path.split(".")[0] as string))], deleteBeforeReplace: true };
+        },
+
+        create: async (raw: Values): Promise<CreateResult> => {
+            const inputs = inputsOf(raw);
+            const outs = await settled(raw, inputs, make(undefined, inputs));
+            return { id: idOf(inputs), outs };
+        },
+
+        update: async (_id, olds: Values, raw: Values): Promise<UpdateResult> => {
+            const inputs = inputsOf(raw);
+            const changed = changedKeys(keys, olds, { ...inputs });
+            // How to reach the host and what only deleting would ask need no look at the host.
+            const onlyReach = !kind.readonly && changed.length > 0 && changed.every((key) => key === "host" || key === "adopt");
+            if (onlyReach && olds.fingerprint !== unrecognised) return { outs: { ...olds, ...inputs } };
+            return { outs: await settled(raw, inputs, make(foundIn(olds), inputs)) };
+        },
+
+        read: async (id, props: Values): Promise<ReadResult> => {
+            const owned = inputsOf(props);
+            const found = await look(kind, sessionOf(owned), owned);
+            // Somebody else's thing under our name: ours is gone.
+            if (!found || (found.state.owner !== owned.owner && found.state.owner !== "")) return {};
+            const outs = stateOf(found);
+            return { id, props: outs, inputs: { ...inputsOf(outs) } };
+        },
+
+        delete: async (_id, props: Values): Promise<void> => {
+            const owned = inputsOf(props);
+            if (kind.readonly) return;
+            await ensure(kind, sessionOf(owned), foundIn(props), undefined);
+        },
+    };
+}

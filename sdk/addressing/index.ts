@@ -1,0 +1,23 @@
+export {
+    ADDRESS_BITS,
+    type AddressFamily,
+    addressFamily,
+    addressFromNumber,
+    addressToNumber,
+    canonicalAddress,
+    isAddress,
+} from "./address";
+export {
+    type Cidr,
+    canonicalInterfaceAddress,
+    canonicalNetwork,
+    contains,
+    hostCount,
+    networkOf,
+    nthAddress,
+    overlaps,
+    parseCidr,
+} from "./cidr";
+export { canonicalMac, type MacUse, macFromAddress, macFromText } from "./mac";
+export { MAX_DEVICE_NAME, MAX_MARK, nameProblem, ownerMark, physicalName } from "./names";
+export { canonicalPorts, type PortRange, parsePorts, portsOverlap, portsText } from "./ranges";

@@ -1,0 +1,26 @@
+export * as addressing from "./addressing";
+export {
+    canonicalAddress,
+    canonicalNetwork,
+    contains,
+    hostCount,
+    macFromAddress,
+    macFromText,
+    networkOf,
+    nthAddress,
+    overlaps,
+    physicalName,
+} from "./addressing";
+export { HostnetResource } from "./resource";
+export type { ResourceArgs } from "./resources/args";
+export { Bridge, type BridgeArgs } from "./resources/bridge";
+export { Host, type HostArgs, type HostConnection } from "./resources/host";
+export { NatRule, type NatRuleArgs } from "./resources/nat-rule";
+export { Netns, type NetnsArgs } from "./resources/netns";
+export { PortMapping, type PortMappingArgs, type PortTargetArgs } from "./resources/port-mapping";
+export type { Route, RouteArgs } from "./resources/route";
+export { Sysctl, type SysctlArgs } from "./resources/sysctl";
+export { Veth, type VethArgs } from "./resources/veth";
+export type { VethEnd, VethEndArgs } from "./resources/veth-end";
+export { VxlanTunnel } from "./resources/vxlan-tunnel";
+export type { ForwardingEntryArgs, NeighborArgs, VxlanTunnelArgs } from "./resources/vxlan-tunnel-args";

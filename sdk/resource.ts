@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { HostConnection } from "./resources/host";
+
+/**
+ * What every resource of this package is: inputs, outputs of the same names, and the text from which the
+ * dynamic-provider process gets the code for them.
+ */
+export abstract class HostnetResource extends pulumi.CustomResource {
+    /** How the host is reached, as it stands in the state. */
+    declare readonly host: pulumi.Output<HostConnection>;
+    /** `project/stack/name`, whose the thing is: the mark on the host is made of it. */
+    declare readonly owner: pulumi.Output<string>;
+
+    /**
+     * @param kind the name of the resource, which is that of its provider too
+     * @param inputs what the provider's `check` gets; its defaults are filled in there
+     * @param outputs the properties that exist on the object whether or not they are inputs
+     */
+    protected constructor(
+        kind: string,
+        name: string,
+        inputs: pulumi.Inputs,
+        outputs: readonly string[],
+        opts?: pulumi.CustomResourceOptions,
+    ) {
+        // Pulumi makes an output only of what is in the properties it is given, be it undefined.
+        const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
+        const owner = `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+        const properties = { ...declared, ...inputs, owner, __provider: providerText(kind) };
+        super(`pulumi-nodejs:dynamic/hostnet:${kind}`, name, properties, opts);
+    }
+}
+
+/**
+ * The code of a resource as it is stored in the state: a constant that asks the installed package, so that nothing is
+ * serialised and `destroy` always runs today's code.
+ */
+const providerText = (kind: string): string =>
+    `exports.handler=()=>require("pulumi-hostnet/provider").provider(${JSON.stringify(kind)})`;

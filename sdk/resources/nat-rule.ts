@@ -1,0 +1,62 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { HostnetResource } from "../resource";
+import type { ResourceArgs } from "./args";
+
+export interface NatRuleArgs extends ResourceArgs {
+    /**
+     * What its chains begin with: a letter, then letters, digits and `_ . -`, at most 20 bytes. A change replaces it.
+     * Default: `nat-`, the logical name and a hash.
+     */
+    name?: pulumi.Input<string>;
+    /** The network whose packets get another source, without host bits: `10.233.0.0/16`. In place; another family replaces. */
+    source: pulumi.Input<string>;
+    /** A network that its packets reach as they are, most often `source` itself. In place. Default: none. */
+    exceptDestination?: pulumi.Input<string>;
+    /** Only what leaves by this device. Not with `exceptOutInterface`. In place. Default: any device. */
+    outInterface?: pulumi.Input<string>;
+    /** Only what does not leave by this device, such as the network's own bridge. In place. Default: no exception. */
+    exceptOutInterface?: pulumi.Input<string>;
+    /** The source that packets get (SNAT). In place. Default: the address of the device they leave by (MASQUERADE). */
+    toSource?: pulumi.Input<string>;
+    /**
+     * Accept what is forwarded from `source`, and the answers to it, whatever the host's FORWARD policy. In place.
+     * Default: true.
+     */
+    forward?: pulumi.Input<boolean>;
+}
+
+/**
+ * Source NAT for a network that leaves its host (iptables-extensions(8), MASQUERADE and SNAT), in chains of its own.
+ * The host must forward: see `Sysctl`.
+ *
+ * @example
+ * ```ts
+ * import * as hostnet from "pulumi-hostnet";
+ *
+ * const host = new hostnet.Host("ubuntu1", { address: "172.16.1.11", user: "root" });
+ * new hostnet.Sysctl("forwarding", { host, name: "net.ipv4.ip_forward", value: "1" });
+ * new hostnet.NatRule("out", { host, source: "10.233.0.0/16", exceptDestination: "10.233.0.0/16" });
+ * ```
+ */
+export class NatRule extends HostnetResource {
+    /** What its chains begin with. */
+    declare readonly name: pulumi.Output<string>;
+    declare readonly source: pulumi.Output<string>;
+    declare readonly exceptDestination: pulumi.Output<string | undefined>;
+    declare readonly outInterface: pulumi.Output<string | undefined>;
+    declare readonly exceptOutInterface: pulumi.Output<string | undefined>;
+    declare readonly toSource: pulumi.Output<string | undefined>;
+    declare readonly forward: pulumi.Output<boolean>;
+    declare readonly adopt: pulumi.Output<boolean>;
+    /** 4 for iptables, 6 for ip6tables: the family of `source`. */
+    declare readonly family: pulumi.Output<number>;
+    /** The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. */
+    declare readonly rules: pulumi.Output<string[]>;
+
+    constructor(name: string, args: NatRuleArgs, opts?: pulumi.CustomResourceOptions) {
+        super("NatRule", name, { ...args, host: args.host.connection }, outputs, opts);
+    }
+}
+
+const matches = ["source", "exceptDestination", "outInterface", "exceptOutInterface", "toSource"];
+const outputs = ["name", ...matches, "forward", "adopt", "family", "rules"];

@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import { kinds } from "../../../provider/kinds";
+import * as hostnet from "../../../sdk";
+import { registered, valueOf } from "./mocks";
+
+type Kind = Exclude<keyof typeof kinds, "Host">;
+
+const make: { readonly [K in Kind]: (host: hostnet.Host) => hostnet.HostnetResource } = {
+    Netns: (host) => new hostnet.Netns("it", { host }),
+    Veth: (host) => new hostnet.Veth("it", { host, peer: {} }),
+    Bridge: (host) => new hostnet.Bridge("it", { host, mtu: 1450 }),
+    VxlanTunnel: (host) => new hostnet.VxlanTunnel("it", { host, vni: 42, device: "eth1" }),
+    NatRule: (host) => new hostnet.NatRule("it", { host, source: "10.233.0.0/16" }),
+    PortMapping: (host) => new hostnet.PortMapping("it", { host, hostPort: 80, target: { address: "10.233.1.2" } }),
+    Sysctl: (host) => new hostnet.Sysctl("it", { host, name: "net.ipv4.ip_forward", value: "1" }),
+};
+
+const program = (kind: Kind) => () => make[kind](new hostnet.Host("ubuntu1", { address: "172.16.1.11", user: "root" }));
+
+/** What only a look at the host knows: beside the inputs, what a state has. */
+const computed: { readonly [K in keyof typeof kinds]?: readonly string[] } = {
+    Host: ["device", "deviceMtu", "deviceAddresses", "kernel", "bootId", "iproute2", "tools"],
+    Veth: ["ifindex"],
+    Bridge: ["ifindex"],
+    VxlanTunnel: ["ifindex", "linkMtu", "underlayMtu"],
+};
+
+describe.each(Object.keys(make) as Kind[])("%s", (kind) => {
+    it("has the type of a dynamic resource of this package", async () => {
+        const { resources } = await registered(program(kind));
+        expect(resources.get("it")?.type).toBe(`pulumi-nodejs:dynamic/hostnet:${kind}`);
+    });
+
+    it("carries exactly the constant provider text, of at most 200 bytes", async () => {
+        const { resources } = await registered(program(kind));
+        const text = resources.get("it")?.inputs.__provider as string;
+        expect(text).toBe(`exports.handler=()=>require("pulumi-hostnet/provider").provider("${kind}")`);
+        expect(Buffer.byteLength(text)).toBeLessThanOrEqual(200);
+    });
+
+    it("is owned by project, stack and logical name, on the host's connection", async () => {
+        const { resources } = await registered(program(kind));
+        expect(resources.get("it")?.inputs).toMatchObject({
+            owner: "shop/dev/it",
+            host: { name: "ubuntu1", address: "172.16.1.11", user: "root" },
+        });
+    });
+
+    it("has an output for every property of its state", async () => {
+        const { made } = await registered(program(kind));
+        const shape = Object.keys(kinds[kind].shape).filter((key) => !(kind === "Sysctl" && key === "adopt"));
+        for (const key of [...shape, ...(computed[kind] ?? [])]) {
+            expect(pulumi.Output.isInstance((made as unknown as Record<string, unknown>)[key]), key).toBe(true);
+        }
+    });
+
+    it("sends what it was given and nothing undefined", async () => {
+        const { resources } = await registered(program(kind));
+        const inputs = resources.get("it")?.inputs ?? {};
+        expect(Object.values(inputs)).not.toContain(undefined);
+        const known = Object.keys(kinds[kind].shape);
+        expect(Object.keys(inputs).filter((key) => key !== "__provider" && !known.includes(key))).toEqual([]);
+        expect(Object.keys(inputs)).not.toContain("adopt");
+        expect(Object.keys(inputs)).not.toContain("ifindex");
+    });
+});
+
+it("has a resource for every kind", () => {
+    expect(Object.keys(hostnet)).toEqual(expect.arrayContaining(Object.keys(kinds)));
+});
+
+it("leaves its args alone", async () => {
+    const args = { peer: Object.freeze({ addresses: Object.freeze(["10.0.0.2/24"]) as string[] }), mtu: 1400 };
+    await registered(
+        () => new hostnet.Veth("it", Object.freeze({ host: new hostnet.Host("h", { address: "h" }), ...args })),
+    );
+    expect(args).toEqual({ peer: { addresses: ["10.0.0.2/24"] }, mtu: 1400 });
+});
+
+it("lifts the properties of a veth's peer", async () => {
+    const state = { peer: { name: "eth0", addresses: ["10.0.0.2/24"], mac: "02:42:0a:00:00:02" } };
+    const { made } = await registered(() => program("Veth")() as hostnet.Veth, state);
+    expect(await valueOf(made.peer.name)).toBe("eth0");
+    expect(await valueOf(made.peer.mac)).toBe("02:42:0a:00:00:02");
+    expect(await valueOf(made.peer.addresses[0] as pulumi.Output<string>)).toBe("10.0.0.2/24");
+});
