@@ -12,7 +12,7 @@ type Values = Record<string, unknown>;
 /** What every state holds beside inputs and facts: which shape it has, and how an operation recognises the thing. */
 interface Bookkeeping {
     readonly stateVersion: 1;
-    readonly fingerprint: string;
+    readonly __fingerprint: string;
 }
 
 /** A fingerprint that nothing has: the next operation looks before it acts. */
@@ -25,8 +25,8 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
     const idOf = (inputs: I) => `${inputs.host.name}/${kind.identity(inputs)}`;
     const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings());
     const stateOf = ({ state, fingerprint }: Found<S>): Values & Bookkeeping =>
-        plain({ ...(state as object), stateVersion: 1 as const, fingerprint });
-    const foundIn = (values: Values): Found<S> => ({ state: values as unknown as S, fingerprint: String(values.fingerprint ?? unrecognised) });
+        plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint });
+    const foundIn = (values: Values): Found<S> => ({ state: values as unknown as S, fingerprint: String(values.__fingerprint ?? unrecognised) });
 
     /** Makes the inputs true; where there is nothing to make, looks. */
     const make = (believed: Found<S> | undefined, inputs: I): Promise<Found<S> | undefined> =>
@@ -39,7 +39,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         } catch (error) {
             if (!(error instanceof PartialError)) throw error;
             // The server does not add __provider to these properties: raw still carries it.
-            const properties = { ...raw, ...inputs, stateVersion: 1, fingerprint: unrecognised };
+            const properties = { ...raw, ...inputs, stateVersion: 1, __fingerprint: unrecognised };
             throw Object.assign(error, { id: idOf(inputs), properties, reasons: [error.message] });
         }
     };
@@ -66,7 +66,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             const changed = changedKeys(keys, olds, { ...inputs });
             // How to reach the host and what only deleting would ask need no look at the host.
             const onlyReach = !kind.readonly && changed.length > 0 && changed.every((key) => key === "host" || key === "adopt");
-            if (onlyReach && olds.fingerprint !== unrecognised) return { outs: { ...olds, ...inputs } };
+            if (onlyReach && olds.__fingerprint !== unrecognised) return { outs: { ...olds, ...inputs } };
             return { outs: await settled(raw, inputs, make(foundIn(olds), inputs)) };
         },
 

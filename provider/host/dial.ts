@@ -24,14 +24,20 @@ const loginSeconds = 5;
  */
 export async function dial(connection: Connection, privateKey?: string): Promise<Shell> {
     refuse(connection, privateKey);
-    const { name, connectTimeoutSeconds = defaultConnectSeconds, operationTimeoutSeconds = defaultOperationSeconds } = connection;
+    const {
+        name,
+        connectTimeoutSeconds = defaultConnectSeconds,
+        operationTimeoutSeconds = defaultOperationSeconds,
+    } = connection;
     const until = Date.now() + connectTimeoutSeconds * 1000;
     for (let attempt = 1; ; attempt++) {
         const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
         connectionsOpened++;
         debug(name, () => `connecting, attempt ${attempt}`);
         const process =
-            connection.transport === "local" ? await startLocal(connection) : await startSsh(connection, seconds, privateKey);
+            connection.transport === "local"
+                ? await startLocal(connection)
+                : await startSsh(connection, seconds, privateKey);
         const opened = await openShell(process, operationTimeoutSeconds, seconds + loginSeconds);
         if ("ask" in opened) return opened;
         const { reason, sentence, attempts } = explain(connection, opened);
@@ -50,5 +56,10 @@ function refuse(connection: Connection, privateKey: string | undefined): void {
     }
     if (connection.transport === "local" || privateKey === undefined) return;
     const problem = privateKeyProblem(privateKey);
-    if (problem) throw new HostError(name, "bad-key", `Host ${name}: the private key of the configuration (hostnet:privateKey) ${problem}.`);
+    if (problem)
+        throw new HostError(
+            name,
+            "bad-key",
+            `Host ${name}: the private key of the configuration (hostnet:privateKey) ${problem}.`,
+        );
 }

@@ -70,7 +70,8 @@ const rows: readonly Row[] = [
     {
         reason: "bad-key",
         said: /UNPROTECTED PRIVATE KEY FILE/,
-        what: ({ identityFile }) => `the private key ${identityFile ?? "file"} can be read by others, so ssh does not use it; chmod 600`,
+        what: ({ identityFile }) =>
+            `the private key ${identityFile ?? "file"} can be read by others, so ssh does not use it; chmod 600`,
     },
     {
         reason: "bad-key",
@@ -80,7 +81,8 @@ const rows: readonly Row[] = [
     {
         reason: "password-wanted",
         said: /Permission denied \((?!.*(publickey|gssapi|hostbased))/,
-        what: (connection) => `it wants a password, which nobody is there to type; allow a public key for ${account(connection)} in its sshd_config`,
+        what: (connection) =>
+            `it wants a password, which nobody is there to type; allow a public key for ${account(connection)} in its sshd_config`,
     },
     {
         reason: "refused-key",
@@ -101,13 +103,15 @@ const rows: readonly Row[] = [
     {
         reason: "ssh-client",
         said: /Unable to negotiate|no matching .* found/,
-        what: () => "it has no algorithm in common with this machine's ssh; allow one in ssh_config, better update the older side",
+        what: () =>
+            "it has no algorithm in common with this machine's ssh; allow one in ssh_config, better update the older side",
     },
     {
         reason: "turned-away",
         said: /kex_exchange_identification|Connection (closed|reset) by|Received disconnect|banner exchange/,
         attempts: 5,
-        what: () => "it closes the connection before the login; it may have too many (MaxStartups) or ban this address (fail2ban, hosts.deny)",
+        what: () =>
+            "it closes the connection before the login; it may have too many (MaxStartups) or ban this address (fail2ban, hosts.deny)",
     },
 ];
 
@@ -116,17 +120,20 @@ const afterLogin: readonly Row[] = [
     {
         reason: "not-root",
         said: new RegExp(notRoot),
-        what: (connection) => `${account(connection)} is not root and \`sudo\` is false; log in as root, or leave \`sudo\` out`,
+        what: (connection) =>
+            `${account(connection)} is not root and \`sudo\` is false; log in as root, or leave \`sudo\` out`,
     },
     {
         reason: "sudo-wants-password",
         said: /sudo: .*(password is required|must have a tty|terminal is required)/,
-        what: (connection) => `sudo wants a password of ${account(connection)}; allow it NOPASSWD in sudoers, or log in as root`,
+        what: (connection) =>
+            `sudo wants a password of ${account(connection)}; allow it NOPASSWD in sudoers, or log in as root`,
     },
     {
         reason: "no-sudo",
         said: /sudo: (\S+ )*not found|sudo: (No such file|command not found)|not in the sudoers|not allowed to/,
-        what: (connection) => `${account(connection)} is not root and may not use sudo; log in as root, or install sudo and allow it NOPASSWD`,
+        what: (connection) =>
+            `${account(connection)} is not root and may not use sudo; log in as root, or install sudo and allow it NOPASSWD`,
     },
 ];
 
@@ -135,26 +142,44 @@ export function explain(connection: Connection, ending: Ending): Explanation {
     const { stderr, noise, status, missing, silent } = ending;
     const local = connection.transport === "local";
     const system = /hostnet-\w+ not-linux (.*)/.exec(noise)?.[1];
-    const tell = (reason: Reason, what: string, attempts = 1): Explanation => {
+    const tell = (reason: Reason, what: string, said = /\w/, attempts = 1): Explanation => {
         const where = local ? "" : ` (${[connection.user, connection.address].filter(Boolean).join("@")})`;
         const via = connection.proxyJump ? ` through ${connection.proxyJump}` : "";
-        return { reason, attempts, sentence: `Host ${connection.name}${where}${via}: ${what}.${evidence(ending)}` };
+        return {
+            reason,
+            attempts,
+            sentence: `Host ${connection.name}${where}${via}: ${what}.${evidence(ending, said)}`,
+        };
     };
     if (missing) {
-        return tell("no-ssh-client", `there is no program \`${local ? "sh" : "ssh"}\` on this machine; install ${local ? "one" : "the OpenSSH client"}`);
+        return tell(
+            "no-ssh-client",
+            `there is no program \`${local ? "sh" : "ssh"}\` on this machine; install ${local ? "one" : "the OpenSSH client"}`,
+        );
     }
-    if (status === keyNotLoaded) return tell("bad-key", "ssh-add does not take the private key of the configuration (hostnet:privateKey); check that it is whole");
-    if (silent) return tell("timeout", "the login does not come to an end; check that no rc file of the user waits for input, and the host's health");
+    if (status === keyNotLoaded)
+        return tell(
+            "bad-key",
+            "ssh-add does not take the private key of the configuration (hostnet:privateKey); check that it is whole",
+        );
+    if (silent)
+        return tell(
+            "timeout",
+            "the login does not come to an end; check that no rc file of the user waits for input, and the host's health",
+        );
     if (system) return tell("not-linux", `it runs ${system}, but only Linux has what is needed; name a Linux host`);
     const row = (status === 255 && !local ? rows : afterLogin).find(({ said }) => said.test(stderr));
-    if (row) return tell(row.reason, row.what(connection), row.attempts);
-    if (status === 255) return tell("unknown", "ssh could not connect; try `ssh` by hand with -v", 2);
-    return tell("no-shell", `the login of ${account(connection)} ended with status ${status} instead of starting a POSIX \`sh\`; give it a login shell`);
+    if (row) return tell(row.reason, row.what(connection), row.said, row.attempts);
+    if (status === 255) return tell("unknown", "ssh could not connect; try `ssh` by hand with -v", /\w/, 2);
+    return tell(
+        "no-shell",
+        `the login of ${account(connection)} ended with status ${status} instead of starting a POSIX \`sh\`; give it a login shell`,
+    );
 }
 
-/** The last line that was said, for those who know better. */
-function evidence({ stderr, noise }: Ending): string {
-    const lines = `${noise.replace(/hostnet-\w+.*/g, "")}\n${stderr}`.split(/[\r\n]+/).filter((line) => /\w/.test(line));
-    const last = lines.filter((line) => !/^(kex_exchange_identification|Host key verification failed)/.test(line)).at(-1) ?? lines.at(-1);
-    return last ? ` (${last.trim().slice(0, 300)})` : "";
+/** What was said about it, for those who know better: ssh, and a shell that is none, come to the point last. */
+function evidence({ stderr, noise }: Ending, said: RegExp): string {
+    const lines = `${noise.replace(/hostnet-\w+.*/g, "")}\n${stderr}`.split(/[\r\n]+/);
+    const line = lines.findLast((each) => said.test(each));
+    return line ? ` (${line.trim().slice(0, 300)})` : "";
 }

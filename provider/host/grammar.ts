@@ -6,7 +6,10 @@ export interface Problem {
     readonly rule: string;
 }
 
-const path = { pattern: /^[^-\p{Cc}][^\p{Cc}]*$/u, rule: "a path without control characters that does not start with a dash" };
+const path = {
+    pattern: /^[^-\p{Cc}][^\p{Cc}]*$/u,
+    rule: "a path without control characters that does not start with a dash",
+};
 const seconds = { pattern: /^[1-9][0-9]{0,4}$/, rule: "a whole number of seconds from 1 to 99999" };
 
 // These reach ssh's own parsers and, through %h and %r, commands of the user's ssh_config: so no shell characters.

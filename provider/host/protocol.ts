@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { prelude } from "./prelude";
 
-const read = (name: string) => readFileSync(join(__dirname, "scripts", `${name}.sh`), "utf8").replace(/^\s*#.*\n/gm, "");
+const read = (name: string) =>
+    readFileSync(join(__dirname, "scripts", `${name}.sh`), "utf8").replace(/^\s*#.*\n/gm, "");
 
 /** One word of POSIX sh, whatever is in it. */
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -35,7 +35,7 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
     let failure: { readonly error: Error; readonly until: number } | undefined;
     let lockedSince = 0;
     let lockTimer: NodeJS.Timeout | undefined;
-    let whenIdle: (() => void)[] = [];
+    const whenIdle: (() => void)[] = [];
 
     const connect = async () => {
         dialling = true;

@@ -1,7 +1,7 @@
 import type { Connection } from "./connection";
 import { elevated } from "./elevate";
-import { type Process, start } from "./process";
 import { withPrivateAgent } from "./private-agent";
+import { type Process, start } from "./process";
 
 /** What every connection has; the first value of an option wins, so these stand before what a user gives. */
 const always = [
@@ -25,13 +25,18 @@ const always = [
 const options = (settings: readonly string[]) => settings.flatMap((setting) => ["-o", setting]);
 
 /** The arguments of `ssh`. A connection has passed `connectionProblems`. */
-export function sshArguments(connection: Connection, dial: { privateAgent: boolean; timeoutSeconds: number }): string[] {
+export function sshArguments(
+    connection: Connection,
+    dial: { privateAgent: boolean; timeoutSeconds: number },
+): string[] {
     const { address = "", user, port, identityFile, agentSocketPath, proxyJump, sshConfigFile } = connection;
     return [
         "-T",
         ...options(always),
         ...options([`ConnectTimeout=${dial.timeoutSeconds}`, ...hostKeyOptions(connection)]),
-        ...(dial.privateAgent ? options(["IdentityAgent=SSH_AUTH_SOCK", "IdentitiesOnly=no", "IdentityFile=none"]) : []),
+        ...(dial.privateAgent
+            ? options(["IdentityAgent=SSH_AUTH_SOCK", "IdentitiesOnly=no", "IdentityFile=none"])
+            : []),
         // By way of the environment, because a path in an option would be parsed.
         ...(agentSocketPath === undefined ? [] : options(["IdentityAgent=SSH_AUTH_SOCK"])),
         ...(sshConfigFile === undefined ? [] : ["-F", sshConfigFile]),
