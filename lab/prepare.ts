@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { execaSync } from "execa";
 import { pathsOf } from "./place";
 import type { HostPlan, LabPlan } from "./plan";
-import { homes, type SeedFile, seedHost } from "./seed";
+import { type Given, homes, type SeedFile, seedHost } from "./seed";
 import { knownHosts, sshConfig } from "./ssh-config";
 import { type Wiring, wireHost, wireLeg, wireOutside, wireUnderlay } from "./wiring";
 
@@ -15,7 +15,8 @@ export function prepareLab(plan: LabPlan, dir: string): void {
     makeKeys(keys);
     prepareNode(join(dir, "underlay"), wireUnderlay(plan));
     prepareNode(join(dir, "outside"), wireOutside());
-    for (const host of plan.hosts) prepareHost(plan, host, dir);
+    const penalises = sshdPenalises();
+    for (const host of plan.hosts) prepareHost(plan, host, dir, penalises);
     writeFileSync(join(dir, "leg.sh"), wireLeg(plan));
     writeFileSync(
         join(dir, "known_hosts"),
@@ -55,7 +56,7 @@ function makeKeys(files: string[]): void {
     if (missing) throw new Error(`ssh-keygen made no key at ${missing}`);
 }
 
-function prepareHost(plan: LabPlan, host: HostPlan, dir: string): void {
+function prepareHost(plan: LabPlan, host: HostPlan, dir: string, sshdPenalises: boolean): void {
     const node = join(dir, host.name);
     const hide = (host.options.hide ?? []).flatMap(pathsOf);
     prepareNode(node, wireHost(plan, host), hide);
@@ -63,16 +64,24 @@ function prepareHost(plan: LabPlan, host: HostPlan, dir: string): void {
         mkdirSync(join(node, "seed", path), { recursive: true });
         chownSync(join(node, "seed", path), owner, owner);
     }
-    const keys = {
-        host: readFileSync(hostKeyFile(dir, host.name), "utf8"),
-        authorized: readFileSync(join(dir, "id_ed25519.pub"), "utf8"),
+    const given: Given = {
+        hostKey: readFileSync(hostKeyFile(dir, host.name), "utf8"),
+        authorizedKey: readFileSync(join(dir, "id_ed25519.pub"), "utf8"),
+        sshdPenalises,
     };
-    for (const [path, file] of Object.entries<SeedFile>(seedHost(plan, host, keys))) {
+    for (const [path, file] of Object.entries<SeedFile>(seedHost(plan, host, given))) {
         const target = join(node, "seed", path);
         mkdirSync(dirname(target), { recursive: true });
         writeFileSync(target, file.text);
         chmodSync(target, file.mode ?? 0o644);
     }
+}
+
+/** Since 9.8 sshd shuts out addresses that fail too often, and knows the option; before, it refuses the option. */
+function sshdPenalises(): boolean {
+    const { stderr } = execaSync("ssh", ["-V"], { reject: false });
+    const [, major = 0, minor = 0] = /OpenSSH_(\d+)\.(\d+)/.exec(stderr) ?? [];
+    return Number(major) * 100 + Number(minor) >= 908;
 }
 
 function prepareNode(node: string, wiring: Wiring, hide: string[] = []): void {

@@ -10,17 +10,24 @@ export interface SeedFile {
 
 const USER_ID = 2000;
 
+/** What is known only once keys are made and sshd was asked. */
+export interface Given {
+    hostKey: string;
+    authorizedKey: string;
+    sshdPenalises: boolean;
+}
+
 /** The files a host does not share with the machine: who may log in, what sshd does, what its shells print. */
-export function seedHost(plan: LabPlan, host: HostPlan, keys: { host: string; authorized: string }) {
+export function seedHost(plan: LabPlan, host: HostPlan, given: Given) {
     const { options } = host;
     return {
         "/etc/hostname": { text: `${host.name}\n` },
         "/etc/hosts": { text: hostsFile(plan) },
         ...accounts(host),
         "/etc/sudoers": { text: sudoers(host), mode: 0o440 },
-        "/etc/ssh/sshd_config": { text: sshdConfig(host) },
-        "/etc/ssh/ssh_host_ed25519_key": { text: keys.host, mode: 0o600 },
-        "/etc/ssh/authorized_keys": { text: keys.authorized },
+        "/etc/ssh/sshd_config": { text: sshdConfig(host, given) },
+        "/etc/ssh/ssh_host_ed25519_key": { text: given.hostKey, mode: 0o600 },
+        "/etc/ssh/authorized_keys": { text: given.authorizedKey },
         ...noise(host),
         ...Object.fromEntries(Object.entries(options.files ?? {}).map(([path, text]) => [path, { text, mode: 0o755 }])),
     } satisfies Record<string, SeedFile>;
@@ -64,7 +71,7 @@ function sudoers(host: HostPlan): string {
     return `Defaults env_reset\nroot ALL=(ALL:ALL) ALL\n${grant ? `${user.name} ${grant}\n` : ""}`;
 }
 
-function sshdConfig(host: HostPlan): string {
+function sshdConfig(host: HostPlan, { sshdPenalises }: Given): string {
     return lines([
         ...(host.options.sshdOptions ?? []),
         ...(host.options.noisyRc ? ["Banner /etc/ssh/banner"] : []),
@@ -78,6 +85,8 @@ function sshdConfig(host: HostPlan): string {
         "UseDNS no",
         "MaxStartups 100:30:200",
         "MaxSessions 100",
+        // All clients of a lab have one address; a test that is refused on purpose would lock out the others.
+        ...(sshdPenalises ? ["PerSourcePenalties no"] : []),
         "Subsystem sftp internal-sftp",
     ]);
 }

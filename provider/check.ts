@@ -1,6 +1,6 @@
 import type { CheckResult } from "@pulumi/pulumi/dynamic";
 import { plain } from "./compare";
-import { type Problem, object, parseInputs } from "./inputs";
+import { object, type Problem, parseInputs } from "./inputs";
 import type { Common, Kind } from "./kind";
 
 type Values = Record<string, unknown>;
@@ -21,4 +21,5 @@ export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Val
     return { inputs: plain({ ...inputs }), failures: failures(kind.problems(inputs)) };
 }
 
-const failures = (problems: readonly Problem[]) => problems.map(({ property, reason }) => ({ property, reason: `${property}: ${reason}` }));
+const failures = (problems: readonly Problem[]) =>
+    problems.map(({ property, reason }) => ({ property, reason: `${property}: ${reason}` }));

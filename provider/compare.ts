@@ -24,5 +24,8 @@ export const changedPaths = (paths: readonly string[], before: object, after: ob
 /** The differences as one phrase: `mtu is 1500, not 1450`. */
 export const differences = (keys: readonly string[], seen: object, wanted: object): string =>
     changedKeys(keys, seen, wanted)
-        .map((key) => `${key} is ${JSON.stringify(get(seen, key)) ?? "unset"}, not ${JSON.stringify(get(wanted, key)) ?? "unset"}`)
+        .map(
+            (key) =>
+                `${key} is ${JSON.stringify(get(seen, key)) ?? "unset"}, not ${JSON.stringify(get(wanted, key)) ?? "unset"}`,
+        )
         .join("; ");

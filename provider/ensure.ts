@@ -21,7 +21,12 @@ const sentence = <I extends Common, S extends I>(kind: Kind<I, S>, verb: string,
     `${verb} ${kind.noun} ${inputs.name}`;
 
 /** What a look found. Where nothing is wanted, a stranger under our name means that ours is gone. */
-function read<I extends Common, S extends I>(kind: Kind<I, S>, text: string, owned: I, wanted: boolean): Found<S> | undefined {
+function read<I extends Common, S extends I>(
+    kind: Kind<I, S>,
+    text: string,
+    owned: I,
+    wanted: boolean,
+): Found<S> | undefined {
     if (!isPresent(text)) return undefined;
     try {
         const state = kind.parse(parseFacts(text), owned);
@@ -36,11 +41,17 @@ async function ask(session: Session, script: string, options?: { lock: boolean }
     const answer = await session.run(script, options);
     const outcome = parseOutcome(answer.output);
     if (outcome) return outcome;
-    throw new OperationError(`the host's shell ended with status ${answer.status} and said: ${answer.output.trim() || "nothing"}`);
+    throw new OperationError(
+        `the host's shell ended with status ${answer.status} and said: ${answer.output.trim() || "nothing"}`,
+    );
 }
 
 /** What is there now: one round trip that changes nothing. */
-export async function look<I extends Common, S extends I>(kind: Kind<I, S>, session: Session, owned: I): Promise<Found<S> | undefined> {
+export async function look<I extends Common, S extends I>(
+    kind: Kind<I, S>,
+    session: Session,
+    owned: I,
+): Promise<Found<S> | undefined> {
     const outcome = await ask(session, renderLook(kind.look(owned)), { lock: false });
     if (outcome.status === refused) throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome);
     if (outcome.kind !== "seen") throw unclear(sentence(kind, "Reading", owned), owned.host.name, outcome);
@@ -104,13 +115,22 @@ export async function ensure<I extends Common, S extends I>(
                 throw unclear(what, host, outcome);
         }
     }
-    const rest = wanted && seen ? differences(Object.keys(kind.shape), seen.state, wanted) : `it is ${seen ? "still" : "not"} there`;
-    throw new OperationError(`${what} on host ${host} does not hold: after ${attempts} attempts ${rest}. Something else on the host changes it.`);
+    const rest =
+        wanted && seen
+            ? differences(Object.keys(kind.shape), seen.state, wanted)
+            : `it is ${seen ? "still" : "not"} there`;
+    throw new OperationError(
+        `${what} on host ${host} does not hold: after ${attempts} attempts ${rest}. Something else on the host changes it.`,
+    );
 }
 
 /** What of the wanted did not come true. */
 const missed = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted: I): string[] =>
-    changedKeys(Object.keys(kind.shape).filter((key) => key !== "host"), { ...seen }, { ...wanted });
+    changedKeys(
+        Object.keys(kind.shape).filter((key) => key !== "host"),
+        { ...seen },
+        { ...wanted },
+    );
 
 const planFor = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S | undefined, wanted: I | undefined): Plan => {
     if (wanted) return kind.converge(seen, wanted);
@@ -122,7 +142,12 @@ const planFor = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S | unde
  * alone. Where something is wanted, a stranger is refused unless it is to be adopted. Something of ours whose mark was
  * taken away by hand is in our state, so `up` marks it again; but what carries no mark is never deleted.
  */
-function mayTouch<I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted: I | undefined, believed: S | undefined): boolean {
+function mayTouch<I extends Common, S extends I>(
+    kind: Kind<I, S>,
+    seen: S,
+    wanted: I | undefined,
+    believed: S | undefined,
+): boolean {
     const owner = (wanted ?? believed)?.owner;
     if (seen.owner === owner && owner !== "") return true;
     if (wanted && (wanted.adopt || (believed && seen.owner === ""))) return true;

@@ -11,7 +11,13 @@ export class PartialError extends OperationError {}
 const said = (outcome: Outcome): string => (outcome.why ? `: ${outcome.why}` : "");
 
 /** What was attempted on which host, the command, its status and what it said, and what to do now. */
-export function failure(what: string, host: string, command: string, outcome: Outcome, undone: boolean): OperationError {
+export function failure(
+    what: string,
+    host: string,
+    command: string,
+    outcome: Outcome,
+    undone: boolean,
+): OperationError {
     const status =
         outcome.status === 124 || outcome.status === 143
             ? "did not end before the deadline (operationTimeoutSeconds)"
@@ -30,4 +36,6 @@ export const refusal = (what: string, host: string, outcome: Outcome): Operation
 
 /** A look that could not tell. */
 export const unclear = (what: string, host: string, outcome: Outcome): OperationError =>
-    new OperationError(`${what} on host ${host}: cannot tell what is there (status ${outcome.status})${said(outcome)}. The state stays as it is.`);
+    new OperationError(
+        `${what} on host ${host}: cannot tell what is there (status ${outcome.status})${said(outcome)}. The state stays as it is.`,
+    );

@@ -8,6 +8,7 @@ import { lifecycle } from "./lifecycle";
  */
 export function provider(type: string): ResourceProvider {
     const kind = kinds[type];
-    if (!kind) throw new Error(`pulumi-hostnet knows no resource ${type}: the state was written by another version of it`);
+    if (!kind)
+        throw new Error(`pulumi-hostnet knows no resource ${type}: the state was written by another version of it`);
     return lifecycle(kind);
 }

@@ -23,7 +23,8 @@ export function known<T>(schema: z.ZodType<T>): z.ZodType<T> {
         }
         const result = schema.safeParse(value);
         if (result.success) return result.data;
-        for (const { path, message } of result.error.issues) context.addIssue({ code: "custom", path: [...path], message });
+        for (const { path, message } of result.error.issues)
+            context.addIssue({ code: "custom", path: [...path], message });
         return z.NEVER;
     });
 }
@@ -64,21 +65,34 @@ export const integer = (least: number, most: number): z.ZodType<number> =>
             }),
     );
 
-export const flag: z.ZodType<boolean> = known(z.boolean({ error: (issue) => `${show(issue.input)} is not true or false` }));
+export const flag: z.ZodType<boolean> = known(
+    z.boolean({ error: (issue) => `${show(issue.input)} is not true or false` }),
+);
 
 /** One of some words. */
 export const word = <const W extends readonly string[]>(...words: W): z.ZodType<W[number]> =>
-    known(z.enum(words, { error: (issue) => `${show(issue.input)} is not one of ${words.join(", ")}` }) as unknown as z.ZodType<W[number]>);
+    known(
+        z.enum(words, {
+            error: (issue) => `${show(issue.input)} is not one of ${words.join(", ")}`,
+        }) as unknown as z.ZodType<W[number]>,
+    );
 
 /** A list in which no item stands twice; `sorted` where its order means nothing. */
-export function list<T>(item: z.ZodType<T>, options: { readonly sorted?: boolean; readonly key?: (item: T) => string } = {}): z.ZodType<T[]> {
+export function list<T>(
+    item: z.ZodType<T>,
+    options: { readonly sorted?: boolean; readonly key?: (item: T) => string } = {},
+): z.ZodType<T[]> {
     const key = options.key ?? ((value: T) => JSON.stringify(value));
     return known(
         z.array(item, { error: (issue) => `${show(issue.input)} is not a list` }).transform((items, context) => {
             const seen = new Set<string>();
             items.forEach((value, index) => {
                 if (isKnown(value) && seen.has(key(value)))
-                    context.addIssue({ code: "custom", path: [index], message: `${key(value).replaceAll('"', "")} stands twice` });
+                    context.addIssue({
+                        code: "custom",
+                        path: [index],
+                        message: `${key(value).replaceAll('"', "")} stands twice`,
+                    });
                 seen.add(key(value));
             });
             return options.sorted ? [...items].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)) : items;
@@ -88,10 +102,16 @@ export function list<T>(item: z.ZodType<T>, options: { readonly sorted?: boolean
 
 /** `peer.addresses[1]`, as a user writes it. */
 const property = (path: readonly PropertyKey[]): string =>
-    path.reduce<string>((all, part) => (typeof part === "number" ? `${all}[${part}]` : all ? `${all}.${String(part)}` : String(part)), "");
+    path.reduce<string>(
+        (all, part) => (typeof part === "number" ? `${all}[${part}]` : all ? `${all}.${String(part)}` : String(part)),
+        "",
+    );
 
 /** The values in canonical form, or everything that is wrong with them. */
-export function parseInputs<T>(schema: z.ZodType<T>, value: unknown): { readonly inputs: T } | { readonly problems: Problem[] } {
+export function parseInputs<T>(
+    schema: z.ZodType<T>,
+    value: unknown,
+): { readonly inputs: T } | { readonly problems: Problem[] } {
     const result = schema.safeParse(value);
     if (result.success) return { inputs: result.data };
     return {

@@ -1,4 +1,11 @@
-import type { CheckResult, CreateResult, DiffResult, ReadResult, ResourceProvider, UpdateResult } from "@pulumi/pulumi/dynamic";
+import type {
+    CheckResult,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+} from "@pulumi/pulumi/dynamic";
 import { check } from "./check";
 import { changedKeys, changedPaths, plain } from "./compare";
 import { ensure, type Found, look } from "./ensure";
@@ -21,19 +28,29 @@ const unrecognised = "look-again";
 /** Pulumi's six methods, the same for every kind. check and diff are pure; each of the others is one round trip. */
 export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): ResourceProvider {
     const keys = Object.keys(kind.shape);
-    const inputsOf = (values: object): I => Object.fromEntries(Object.entries(values).filter(([key, value]) => keys.includes(key) && value !== undefined)) as unknown as I;
+    const inputsOf = (values: object): I =>
+        Object.fromEntries(
+            Object.entries(values).filter(([key, value]) => keys.includes(key) && value !== undefined),
+        ) as unknown as I;
     const idOf = (inputs: I) => `${inputs.host.name}/${kind.identity(inputs)}`;
     const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings());
     const stateOf = ({ state, fingerprint }: Found<S>): Values & Bookkeeping =>
         plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint });
-    const foundIn = (values: Values): Found<S> => ({ state: values as unknown as S, fingerprint: String(values.__fingerprint ?? unrecognised) });
+    const foundIn = (values: Values): Found<S> => ({
+        state: values as unknown as S,
+        fingerprint: String(values.__fingerprint ?? unrecognised),
+    });
 
     /** Makes the inputs true; where there is nothing to make, looks. */
     const make = (believed: Found<S> | undefined, inputs: I): Promise<Found<S> | undefined> =>
         kind.readonly ? look(kind, sessionOf(inputs), inputs) : ensure(kind, sessionOf(inputs), believed, inputs);
 
     /** Runs an operation; what could not be undone becomes Pulumi's partial failure, so that the next `up` repairs it. */
-    const settled = async (raw: Values, inputs: I, operation: Promise<Found<S> | undefined>): Promise<Values & Bookkeeping> => {
+    const settled = async (
+        raw: Values,
+        inputs: I,
+        operation: Promise<Found<S> | undefined>,
+    ): Promise<Values & Bookkeeping> => {
         try {
             return stateOf((await operation) as Found<S>);
         } catch (error) {
@@ -52,7 +69,11 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         diff: async (_id, olds: Values, news: Values): Promise<DiffResult> => {
             const changed = changedKeys(keys, olds, news);
             const replaces = changedPaths(["host.name", ...kind.replaces], olds, news);
-            return { changes: changed.length > 0, replaces: [...new Set(replaces.map((path) => path.split(".")[0] as string))], deleteBeforeReplace: true };
+            return {
+                changes: changed.length > 0,
+                replaces: [...new Set(replaces.map((path) => path.split(".")[0] as string))],
+                deleteBeforeReplace: true,
+            };
         },
 
         create: async (raw: Values): Promise<CreateResult> => {
@@ -65,7 +86,8 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             const inputs = inputsOf(raw);
             const changed = changedKeys(keys, olds, { ...inputs });
             // How to reach the host and what only deleting would ask need no look at the host.
-            const onlyReach = !kind.readonly && changed.length > 0 && changed.every((key) => key === "host" || key === "adopt");
+            const onlyReach =
+                !kind.readonly && changed.length > 0 && changed.every((key) => key === "host" || key === "adopt");
             if (onlyReach && olds.__fingerprint !== unrecognised) return { outs: { ...olds, ...inputs } };
             return { outs: await settled(raw, inputs, make(foundIn(olds), inputs)) };
         },

@@ -32,7 +32,10 @@ await() { # NODE FILE
     tries=0
     while ! [ -s "$2" ]; do
         tries=$((tries + 1))
-        [ "$tries" -le 1000 ] && kill -0 "$job" 2>/dev/null || { echo "node $1 did not start" >&2 && exit 1; }
+        if [ "$tries" -gt 1000 ] || ! kill -0 "$job" 2>/dev/null; then
+            echo "node $1 did not start" >&2
+            exit 1
+        fi
         sleep 0.01
     done
 }

@@ -1,6 +1,6 @@
 import { addressFamily, networkOf } from "../../sdk/addressing";
 import { type Command, cmd, ip, type Step, step } from "./command";
-import { type Route, putRoute, routeSteps } from "./route";
+import { putRoute, type Route, routeSteps } from "./route";
 
 /** What a link has on layer 3. */
 export interface Layer3 {
@@ -17,13 +17,20 @@ const add = (address: string, netns: string | undefined, dev: string): Command =
     return cmd`${ip(netns)} addr add ${address} dev ${dev} ${nodad}`;
 };
 
-const del = (address: string, netns: string | undefined, dev: string): Command => cmd`${ip(netns)} addr del ${address} dev ${dev}`;
+const del = (address: string, netns: string | undefined, dev: string): Command =>
+    cmd`${ip(netns)} addr del ${address} dev ${dev}`;
 
 /**
  * Steps from the addresses and routes that are there to those wanted: new addresses, then routes, and old addresses last,
  * so that nothing is without an address in between. `raised` where the link was down: it has no routes then.
  */
-export function layer3Steps(seen: Layer3, wanted: Layer3, netns: string | undefined, dev: string, raised = false): Step[] {
+export function layer3Steps(
+    seen: Layer3,
+    wanted: Layer3,
+    netns: string | undefined,
+    dev: string,
+    raised = false,
+): Step[] {
     const fresh = wanted.addresses.filter((item) => !seen.addresses.includes(item));
     const gone = seen.addresses.filter((item) => !wanted.addresses.includes(item));
     // With an address its routes go, and with the first of a network the others of it (promote_secondaries = 0): put them back.

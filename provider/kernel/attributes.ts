@@ -18,7 +18,9 @@ export function attributeSteps(seen: Attributes, wanted: Attributes, netns: stri
     const master = (name: string | undefined) => (name ? set("master", name) : set("nomaster"));
     const state = (up: boolean) => set(up ? "up" : "down");
     return [
-        ...(seen.owner === wanted.owner ? [] : [step(set("alias", markOf(wanted.owner)), set("alias", markOf(seen.owner)))]),
+        ...(seen.owner === wanted.owner
+            ? []
+            : [step(set("alias", markOf(wanted.owner)), set("alias", markOf(seen.owner)))]),
         ...(seen.mac === wanted.mac ? [] : [step(set("address", wanted.mac), set("address", seen.mac))]),
         ...(seen.mtu === wanted.mtu ? [] : [step(set("mtu", String(wanted.mtu)), set("mtu", String(seen.mtu)))]),
         ...(seen.master === wanted.master ? [] : [step(master(wanted.master), master(seen.master))]),

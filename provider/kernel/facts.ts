@@ -42,7 +42,10 @@ export const settled = `"(${keys})":("[^"]*"|[-a-z0-9.]*)|"UP"|"onlink"|^[@=*-].
 /** A short name for what a look found, equal as long as nothing we manage changed. */
 export function fingerprint(text: string): string {
     const parts = text.match(new RegExp(settled, "gm")) ?? [];
-    return createHash("sha256").update(parts.map((part) => `${part}\n`).join("")).digest("hex").slice(0, 16);
+    return createHash("sha256")
+        .update(parts.map((part) => `${part}\n`).join(""))
+        .digest("hex")
+        .slice(0, 16);
 }
 
 /** Whether a look found the thing itself. */

@@ -26,11 +26,14 @@ const same = (a: FdbEntry) => (b: FdbEntry) => a.mac === b.mac && a.vtep === b.v
  * all-zero MAC may have several destinations (append); any other moves with replace.
  */
 export function fdbSteps(seen: readonly FdbEntry[], wanted: readonly FdbEntry[], dev: string): Step[] {
-    const put = ({ mac, vtep }: FdbEntry): Command => cmd`bridge fdb ${mac === everyone ? "append" : "replace"} ${mac} dev ${dev} dst ${vtep}`;
+    const put = ({ mac, vtep }: FdbEntry): Command =>
+        cmd`bridge fdb ${mac === everyone ? "append" : "replace"} ${mac} dev ${dev} dst ${vtep}`;
     const del = ({ mac, vtep }: FdbEntry): Command => cmd`bridge fdb del ${mac} dev ${dev} dst ${vtep}`;
     const moved = (entry: FdbEntry) => (entry.mac === everyone ? undefined : seen.find(({ mac }) => mac === entry.mac));
     const added = wanted.filter((entry) => !seen.some(same(entry)));
-    const gone = seen.filter((entry) => !wanted.some(same(entry)) && !added.some((item) => item.mac === entry.mac && item.mac !== everyone));
+    const gone = seen.filter(
+        (entry) => !wanted.some(same(entry)) && !added.some((item) => item.mac === entry.mac && item.mac !== everyone),
+    );
     return [
         ...added.map((entry) => {
             const old = moved(entry);

@@ -36,10 +36,22 @@ const rows = z.array(
         ifalias: z.string().default(""),
         master: z.string().optional(),
         linkinfo: z
-            .looseObject({ info_kind: z.string().default(""), info_data: record.default({}), info_slave_data: record.default({}) })
+            .looseObject({
+                info_kind: z.string().default(""),
+                info_data: record.default({}),
+                info_slave_data: record.default({}),
+            })
             .default({ info_kind: "", info_data: {}, info_slave_data: {} }),
         // An address that was filtered out still leaves an empty object (iproute2 6.1).
-        addr_info: z.array(z.looseObject({ local: z.string().optional(), prefixlen: z.number().optional(), dynamic: z.boolean().optional() })).default([]),
+        addr_info: z
+            .array(
+                z.looseObject({
+                    local: z.string().optional(),
+                    prefixlen: z.number().optional(),
+                    dynamic: z.boolean().optional(),
+                }),
+            )
+            .default([]),
     }),
 );
 
@@ -67,7 +79,9 @@ export function link({ lines }: Section): Link | undefined {
         kind: row.linkinfo.info_kind,
         data: row.linkinfo.info_data,
         port: row.linkinfo.info_slave_data,
-        addresses: (addressed?.addr_info ?? []).flatMap(({ local, prefixlen, dynamic }) => (local && !dynamic ? [`${canonicalAddress(local)}/${prefixlen}`] : [])),
+        addresses: (addressed?.addr_info ?? []).flatMap(({ local, prefixlen, dynamic }) =>
+            local && !dynamic ? [`${canonicalAddress(local)}/${prefixlen}`] : [],
+        ),
         routes: answers.length > 1 ? routes(answers[1]) : [],
     };
 }

@@ -34,7 +34,9 @@ export function renderOperation({ expected, look, demands, steps, settle }: Oper
     });
     const undo = [...steps.entries()]
         .reverse()
-        .flatMap(([index, item]) => (item.undo ?? []).map((command) => `[ "$1" -le ${index} ] || ${shellText(command)}`));
+        .flatMap(([index, item]) =>
+            (item.undo ?? []).map((command) => `[ "$1" -le ${index} ] || ${shellText(command)}`),
+        );
     return [
         ...body("observe", look.map(shellText)),
         ...body("demand", demands.map(shellText)),
@@ -46,7 +48,8 @@ export function renderOperation({ expected, look, demands, steps, settle }: Oper
 }
 
 /** A look alone. */
-export const renderLook = (look: readonly Command[]): string => [...body("observe", look.map(shellText)), "look"].join("\n");
+export const renderLook = (look: readonly Command[]): string =>
+    [...body("observe", look.map(shellText)), "look"].join("\n");
 
 /** The outcome an operation or a look told, or undefined where the text is not one. */
 export function parseOutcome(text: string): Outcome | undefined {
@@ -59,6 +62,9 @@ export function parseOutcome(text: string): Outcome | undefined {
         step: Number(told[2]),
         status: Number(told[3]),
         seen: lines.slice(0, end).join("\n"),
-        why: lines.slice(end + 1).join("\n").trim(),
+        why: lines
+            .slice(end + 1)
+            .join("\n")
+            .trim(),
     };
 }

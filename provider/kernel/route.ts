@@ -44,7 +44,8 @@ export function routes(json: string | undefined): Route[] {
     }));
 }
 
-const family = (route: Route): number => addressFamily(route.via ?? (route.to === "default" ? "0.0.0.0" : (route.to.split("/")[0] as string)));
+const family = (route: Route): number =>
+    addressFamily(route.via ?? (route.to === "default" ? "0.0.0.0" : (route.to.split("/")[0] as string)));
 
 /** What makes two routes the same one to the kernel: family, destination and metric. */
 export const routeKey = (route: Route): string => `${family(route)} ${route.to} ${route.metric ?? 0}`;
@@ -61,10 +62,16 @@ const act = (verb: "replace" | "del", route: Route, netns: string | undefined, d
 };
 
 /** The command that makes a route of a link as given, whatever was there. */
-export const putRoute = (route: Route, netns: string | undefined, dev: string): Command => act("replace", route, netns, dev);
+export const putRoute = (route: Route, netns: string | undefined, dev: string): Command =>
+    act("replace", route, netns, dev);
 
 /** Steps from the routes that are there to those wanted: new ones replace old ones, then what is not wanted goes. */
-export function routeSteps(seen: readonly Route[], wanted: readonly Route[], netns: string | undefined, dev: string): Step[] {
+export function routeSteps(
+    seen: readonly Route[],
+    wanted: readonly Route[],
+    netns: string | undefined,
+    dev: string,
+): Step[] {
     const before = new Map(seen.map((route) => [routeKey(route), route]));
     const after = new Map(wanted.map((route) => [routeKey(route), route]));
     const put = (route: Route) => putRoute(route, netns, dev);

@@ -11,10 +11,29 @@ import { ownerIn } from "./mark";
 export type Rule = string;
 
 /** The match extension that an option belongs to; those of -p tcp and the like load themselves. */
-const extension: Readonly<Record<string, string>> = { "--ctstate": "conntrack", "--dst-type": "addrtype", "--u32": "u32", "--comment": "comment" };
+const extension: Readonly<Record<string, string>> = {
+    "--ctstate": "conntrack",
+    "--dst-type": "addrtype",
+    "--u32": "u32",
+    "--comment": "comment",
+};
 
 /** The order in which a canonical rule tells its options. */
-const order = ["-i", "-o", "-s", "-d", "-p", "--sport", "--dport", "--dst-type", "--ctstate", "--u32", "-j", "--to-destination", "--to-source"];
+const order = [
+    "-i",
+    "-o",
+    "-s",
+    "-d",
+    "-p",
+    "--sport",
+    "--dport",
+    "--dst-type",
+    "--ctstate",
+    "--u32",
+    "-j",
+    "--to-destination",
+    "--to-source",
+];
 
 const canonicalValue = (option: string, value: string): string => {
     if (option === "-s" || option === "-d") return value.replace(/(?<=\.\d+)\/32$|(?<=:.*)\/128$/, "");
@@ -25,7 +44,9 @@ const canonicalValue = (option: string, value: string): string => {
 
 /** The words of a row of iptables-save; quoted ones lose their quotes. */
 const words = (row: string): string[] =>
-    (row.match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? []).map((item) => (item.startsWith('"') ? item.slice(1, -1).replace(/\\(.)/g, "$1") : item));
+    (row.match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? []).map((item) =>
+        item.startsWith('"') ? item.slice(1, -1).replace(/\\(.)/g, "$1") : item,
+    );
 
 /** A rule from its words, canonical; the comment apart. */
 function parseRule(rule: readonly string[]): { readonly text: string; readonly comment: string } {
@@ -44,11 +65,22 @@ function parseRule(rule: readonly string[]): { readonly text: string; readonly c
         not = "";
     }
     const place = (option: string) => (order.includes(option) ? order.indexOf(option) : order.length);
-    return { text: options.sort((a, b) => place(a.option) - place(b.option)).map((item) => item.text).join(" "), comment };
+    return {
+        text: options
+            .sort((a, b) => place(a.option) - place(b.option))
+            .map((item) => item.text)
+            .join(" "),
+        comment,
+    };
 }
 
 /** A row in canonical form, from the way we like to write it. */
-export function rule(table: "raw" | "nat" | "filter", chain: string, matches: readonly (string | undefined)[], target: string): Rule {
+export function rule(
+    table: "raw" | "nat" | "filter",
+    chain: string,
+    matches: readonly (string | undefined)[],
+    target: string,
+): Rule {
     const text = matches.filter((item) => item !== undefined).join(" ");
     return `${table} ${chain} ${parseRule(words(`${text} ${target.startsWith("-") ? "" : "-j "}${target}`)).text}`;
 }
@@ -75,7 +107,11 @@ export function rulesIn(facts: Facts, owner: string): { readonly owner: string; 
 /** A canonical row as input of iptables-restore, with the names of its matches and the mark. */
 function restorable(row: Rule, mark: string): string {
     const [table, chain, ...rest] = row.split(" ");
-    const text = rest.join(" ").replace(/(?:! )?(--[a-z0-9-]+) /g, (all, option: string) => (extension[option] ? `-m ${extension[option]} ${all}` : all));
+    const text = rest
+        .join(" ")
+        .replace(/(?:! )?(--[a-z0-9-]+) /g, (all, option: string) =>
+            extension[option] ? `-m ${extension[option]} ${all}` : all,
+        );
     // The expression of u32 is one word.
     const quoted = text.replace(/--u32 (\S+)/, '--u32 "$1"');
     return `${table} ${chain} -m comment --comment "${mark}" ${quoted}`;
@@ -86,7 +122,13 @@ export const toolOf = (family: number): "iptables" | "ip6tables" => (family === 
 export const familyOf = (addressOrNetwork: string): 4 | 6 => addressFamily(addressOrNetwork.split("/")[0] as string);
 
 /** The step from the rules that are there to those wanted: all of a table in one transaction. */
-export function rulesSteps(tool: string, name: string, owner: string, seen: readonly Rule[], wanted: readonly Rule[]): Step[] {
+export function rulesSteps(
+    tool: string,
+    name: string,
+    owner: string,
+    seen: readonly Rule[],
+    wanted: readonly Rule[],
+): Step[] {
     const mark = ownerMark(owner);
     const replace = (rules: readonly Rule[]): Command =>
         withInput(cmd`rules_replace ${tool} ${name} ${mark}`, rules.map((row) => restorable(row, mark)).join("\n"));

@@ -17,7 +17,8 @@ export const procFile = (key: string): string =>
 const record = (key: string): string => key.replaceAll("/", "@");
 
 /** The look for a setting that we hold. */
-export const holdLook = (key: string, owner: string): Command => cmd`sysctl_facts ${record(key)} ${procFile(key)} ${ownerMark(owner)}`;
+export const holdLook = (key: string, owner: string): Command =>
+    cmd`sysctl_facts ${record(key)} ${procFile(key)} ${ownerMark(owner)}`;
 
 /** The value of a setting that we hold, its blanks as single spaces. */
 export const heldValue = (facts: Facts, key: string): string | undefined =>
@@ -25,13 +26,15 @@ export const heldValue = (facts: Facts, key: string): string | undefined =>
 
 export const isHeld = (facts: Facts, key: string, value: string): boolean => heldValue(facts, key) === value;
 
-export const releaseCommand = (key: string, owner: string): Command => cmd`sysctl_release ${record(key)} ${ownerMark(owner)}`;
+export const releaseCommand = (key: string, owner: string): Command =>
+    cmd`sysctl_release ${record(key)} ${ownerMark(owner)}`;
 
 export const holdCommand = (key: string, value: string, owner: string): Command =>
     cmd`sysctl_hold ${record(key)} ${procFile(key)} ${value} ${ownerMark(owner)}`;
 
 /** Sets a value, counted by owner: the last one to let go restores what was there before the first. */
-export const holdStep = (key: string, value: string, owner: string): Step => step(holdCommand(key, value, owner), releaseCommand(key, owner));
+export const holdStep = (key: string, value: string, owner: string): Step =>
+    step(holdCommand(key, value, owner), releaseCommand(key, owner));
 
 export const freeSysctl = (key: string, value: string, owner: string): Command =>
     cmd`free_sysctl ${record(key)} ${procFile(key)} ${value} ${ownerMark(owner)}`;

@@ -57,7 +57,10 @@ export const bridge: Kind<Inputs, State> = {
     parse(facts, owned) {
         const found = linkIn(facts, owned.netns, owned.name);
         if (!found) return undefined;
-        if (found.kind !== "bridge") throw new Taken(`${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a bridge: choose another name`);
+        if (found.kind !== "bridge")
+            throw new Taken(
+                `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a bridge: choose another name`,
+            );
         return {
             ...owned,
             owner: ownerIn(found.alias, owned.owner),
@@ -82,14 +85,26 @@ export const bridge: Kind<Inputs, State> = {
         const before: Inputs = seen ?? { ...wanted, owner: "", up: false, addresses: [] };
         const fresh = wanted.addresses.filter((item) => !before.addresses.includes(item));
         return {
-            demands: wanted.allowOverlap ? [] : fresh.map((item) => cmd`free_prefix ${netns ?? ""} ${name} ${networkOf(item)}`),
+            demands: wanted.allowOverlap
+                ? []
+                : fresh.map((item) => cmd`free_prefix ${netns ?? ""} ${name} ${networkOf(item)}`),
             steps: [
                 ...(seen ? [] : made),
                 ...attributeSteps(before, wanted, netns, name),
                 ...(before.stp === wanted.stp
                     ? []
-                    : [step(cmd`${link.words} set dev ${name} ${stp(wanted.stp)}`, cmd`${link.words} set dev ${name} ${stp(before.stp)}`)]),
-                ...layer3Steps({ ...bare, addresses: before.addresses }, { ...bare, addresses: wanted.addresses }, netns, name),
+                    : [
+                          step(
+                              cmd`${link.words} set dev ${name} ${stp(wanted.stp)}`,
+                              cmd`${link.words} set dev ${name} ${stp(before.stp)}`,
+                          ),
+                      ]),
+                ...layer3Steps(
+                    { ...bare, addresses: before.addresses },
+                    { ...bare, addresses: wanted.addresses },
+                    netns,
+                    name,
+                ),
             ],
         };
     },

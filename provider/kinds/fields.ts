@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
     canonicalAddress,
     canonicalInterfaceAddress,
@@ -7,7 +8,6 @@ import {
     isAddress,
     nameProblem,
 } from "../../sdk/addressing";
-import { z } from "zod";
 import { flag, integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import type { Route } from "../kernel/route";
 
@@ -34,7 +34,11 @@ export const mtu = integer(68, 65535);
 
 const route = known(
     object({
-        to: text((value) => (value === "default" ? value : canonicalNetwork(isAddress(value) ? `${value}/${value.includes(":") ? 128 : 32}` : value))),
+        to: text((value) =>
+            value === "default"
+                ? value
+                : canonicalNetwork(isAddress(value) ? `${value}/${value.includes(":") ? 128 : 32}` : value),
+        ),
         via: address.optional(),
         metric: integer(1, 4294967295).optional(),
         source: address.optional(),
@@ -52,20 +56,32 @@ const option = (rule: RegExp, what: string) =>
     });
 
 /** A host name, an address or an alias of ssh_config: it can be neither an option nor shell syntax. */
-const hostAddress = option(/^[A-Za-z0-9_[][A-Za-z0-9_.:%[\]-]{0,252}$/, "a host name, an address or an ssh_config alias (letters, digits and _ . : % -)");
+const hostAddress = option(
+    /^[A-Za-z0-9_[][A-Za-z0-9_.:%[\]-]{0,252}$/,
+    "a host name, an address or an ssh_config alias (letters, digits and _ . : % -)",
+);
 const path = option(/^[A-Za-z0-9_./~][^\0\n"'`$\\]*$/, "a plain file path");
 
 /** How to reach a host, as `connection.ts` says. */
 export const connectionShape = {
-    name: option(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, "a name of letters, digits and _ . - that begins with a letter or digit"),
+    name: option(
+        /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/,
+        "a name of letters, digits and _ . - that begins with a letter or digit",
+    ),
     transport: word("ssh", "local").optional(),
     address: hostAddress.optional(),
     user: option(/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/, "a user name").optional(),
     port: integer(1, 65535).optional(),
     identityFile: path.optional(),
     agentSocketPath: path.optional(),
-    proxyJump: option(/^[A-Za-z0-9_[][A-Za-z0-9_.:@,%[\]-]{0,252}$/, "a jump host like user@host:port, several separated by commas").optional(),
-    hostKey: option(/^(ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}( .*)?$/, "a public host key like \"ssh-ed25519 AAAA…\"").optional(),
+    proxyJump: option(
+        /^[A-Za-z0-9_[][A-Za-z0-9_.:@,%[\]-]{0,252}$/,
+        "a jump host like user@host:port, several separated by commas",
+    ).optional(),
+    hostKey: option(
+        /^(ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}( .*)?$/,
+        'a public host key like "ssh-ed25519 AAAA…"',
+    ).optional(),
     acceptNewHostKey: flag.optional(),
     sshConfigFile: path.optional(),
     sudo: flag.optional(),
@@ -81,7 +97,10 @@ export const common = {
 };
 
 /** Problems of the gateways of a link: each must be reachable from one of its addresses. */
-export function gatewayProblems(property: string, end: { readonly addresses: readonly string[]; readonly routes: readonly Route[] }): Problem[] {
+export function gatewayProblems(
+    property: string,
+    end: { readonly addresses: readonly string[]; readonly routes: readonly Route[] },
+): Problem[] {
     if (!isKnown(end.addresses, end.routes)) return [];
     return end.routes.flatMap(({ via, onlink }, index) =>
         !via || onlink || via.startsWith("fe80:") || end.addresses.some((item) => contains(item, via))

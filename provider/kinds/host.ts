@@ -1,9 +1,9 @@
+import { text } from "../inputs";
 import { cmd } from "../kernel/command";
 import { section } from "../kernel/facts";
 import { link } from "../kernel/link";
 import type { Common, Kind } from "../kind";
 import { common } from "./fields";
-import { text } from "../inputs";
 
 interface State extends Common {
     /** The device over which the host is reached, its MTU and addresses. */
@@ -34,7 +34,9 @@ export const host: Kind<Common, State> = {
         if (!found || !device) return undefined;
         const facts_ = found.lines.filter((line) => line.startsWith("= ")).map((line) => line.slice(2));
         const value = (key: string) => facts_.find((line) => line.startsWith(`${key} `))?.slice(key.length + 1) ?? "";
-        const tools = facts_.filter((line) => line.startsWith("tool ")).map((line) => line.slice(5).split(/ (.*)/, 2) as [string, string?]);
+        const tools = facts_
+            .filter((line) => line.startsWith("tool "))
+            .map((line) => line.slice(5).split(/ (.*)/, 2) as [string, string?]);
         return {
             ...owned,
             device: device.name,

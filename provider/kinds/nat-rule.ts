@@ -43,11 +43,15 @@ export const natRule: Kind<Inputs> = {
         const { source, exceptDestination, toSource, outInterface, exceptOutInterface } = inputs;
         if (!isKnown(source, exceptDestination, toSource)) return [];
         const other = (property: string, value: string | undefined): Problem[] =>
-            value && familyOf(value) !== familyOf(source) ? [{ property, reason: `${value} is not of the same address family as source ${source}` }] : [];
+            value && familyOf(value) !== familyOf(source)
+                ? [{ property, reason: `${value} is not of the same address family as source ${source}` }]
+                : [];
         return [
             ...other("exceptDestination", exceptDestination),
             ...other("toSource", toSource),
-            ...(outInterface && exceptOutInterface ? [{ property: "exceptOutInterface", reason: "cannot be given together with outInterface" }] : []),
+            ...(outInterface && exceptOutInterface
+                ? [{ property: "exceptOutInterface", reason: "cannot be given together with outInterface" }]
+                : []),
         ];
     },
     replaces: ["name", "family"],

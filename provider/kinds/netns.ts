@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { ownerMark, physicalName } from "../../sdk/addressing";
 import { flag, known, text } from "../inputs";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
@@ -7,7 +8,6 @@ import { ownerIn } from "../kernel/mark";
 import { procFile, sysctlKey } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
 import { common, netnsName } from "./fields";
-import { z } from "zod";
 
 interface Inputs extends Common {
     readonly loopback: boolean;
@@ -23,7 +23,12 @@ export const netns: Kind<Inputs> = {
         ...common,
         name: netnsName.optional(),
         loopback: flag.default(true),
-        sysctls: known(z.record(sysctlKey, text((value) => value))).default({}),
+        sysctls: known(
+            z.record(
+                sysctlKey,
+                text((value) => value),
+            ),
+        ).default({}),
         killProcesses: flag.default(false),
     },
     complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner) }),
@@ -35,7 +40,12 @@ export const netns: Kind<Inputs> = {
         const found = section(facts, "netns", owned.name);
         const lo = found && link(found);
         if (!found || !lo) return undefined;
-        return { ...owned, owner: ownerIn(lo.alias, owned.owner), loopback: lo.up, sysctls: valuesIn(found, owned.sysctls) };
+        return {
+            ...owned,
+            owner: ownerIn(lo.alias, owned.owner),
+            loopback: lo.up,
+            sysctls: valuesIn(found, owned.sysctls),
+        };
     },
     converge(seen, wanted) {
         const { name } = wanted;
@@ -48,7 +58,9 @@ export const netns: Kind<Inputs> = {
             steps: [
                 ...(seen ? [] : [step(cmd`ip netns add ${name}`, cmd`ip netns del ${name}`)]),
                 ...(before.owner === wanted.owner ? [] : [step(alias(wanted.owner), alias(before.owner))]),
-                ...(before.loopback === wanted.loopback ? [] : [step(loopback(wanted.loopback), loopback(before.loopback))]),
+                ...(before.loopback === wanted.loopback
+                    ? []
+                    : [step(loopback(wanted.loopback), loopback(before.loopback))]),
                 ...sysctlSteps(name, before.sysctls, wanted.sysctls),
             ],
         };
@@ -61,13 +73,28 @@ export const netns: Kind<Inputs> = {
 
 /** `= /proc/sys/net/… VALUE` lines, as the settings that were asked for. */
 function valuesIn({ lines }: Section, asked: Readonly<Record<string, string>>): Record<string, string> {
-    const values = new Map(lines.filter((line) => line.startsWith("= ")).map((line) => line.slice(2).split(/ (.*)/, 2) as [string, string]));
-    return Object.fromEntries(Object.keys(asked).flatMap((key) => (values.has(procFile(key)) ? [[key, (values.get(procFile(key)) as string).replaceAll("\t", " ")]] : [])));
+    const values = new Map(
+        lines
+            .filter((line) => line.startsWith("= "))
+            .map((line) => line.slice(2).split(/ (.*)/, 2) as [string, string]),
+    );
+    return Object.fromEntries(
+        Object.keys(asked).flatMap((key) =>
+            values.has(procFile(key)) ? [[key, (values.get(procFile(key)) as string).replaceAll("\t", " ")]] : [],
+        ),
+    );
 }
 
-function sysctlSteps(name: string, before: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): Step[] {
-    const write = (key: string, value: string): Command => cmd`ip netns exec ${name} sh -c ${'printf "%s\\n" "$2" >"$1"'} sh ${procFile(key)} ${value}`;
+function sysctlSteps(
+    name: string,
+    before: Readonly<Record<string, string>>,
+    wanted: Readonly<Record<string, string>>,
+): Step[] {
+    const write = (key: string, value: string): Command =>
+        cmd`ip netns exec ${name} sh -c ${'printf "%s\\n" "$2" >"$1"'} sh ${procFile(key)} ${value}`;
     return Object.entries(wanted)
         .filter(([key, value]) => before[key] !== value)
-        .map(([key, value]) => step(write(key, value), ...(before[key] === undefined ? [] : [write(key, before[key])])));
+        .map(([key, value]) =>
+            step(write(key, value), ...(before[key] === undefined ? [] : [write(key, before[key])])),
+        );
 }

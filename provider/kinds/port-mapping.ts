@@ -1,5 +1,5 @@
-import { canonicalPorts, ownerMark, parsePorts, physicalName } from "../../sdk/addressing";
 import { z } from "zod";
+import { canonicalPorts, ownerMark, parsePorts, physicalName } from "../../sdk/addressing";
 import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
@@ -19,18 +19,22 @@ interface Inputs extends Common {
 }
 
 const ports = known(
-    z.union([z.string(), z.number()], { error: "is neither a port nor a range like 8000-8010" }).transform((value, context) => {
-        try {
-            return canonicalPorts(value);
-        } catch (error) {
-            context.addIssue({ code: "custom", message: (error as Error).message });
-            return z.NEVER;
-        }
-    }),
+    z
+        .union([z.string(), z.number()], { error: "is neither a port nor a range like 8000-8010" })
+        .transform((value, context) => {
+            try {
+                return canonicalPorts(value);
+            } catch (error) {
+                context.addIssue({ code: "custom", message: (error as Error).message });
+                return z.NEVER;
+            }
+        }),
 ) as z.ZodType<string>;
 
 /** An address, or an interface's address with its prefix, as other resources tell it. */
-const targetAddress = known(z.preprocess((value) => (typeof value === "string" ? value.split("/")[0] : value), address)) as z.ZodType<string>;
+const targetAddress = known(
+    z.preprocess((value) => (typeof value === "string" ? value.split("/")[0] : value), address),
+) as z.ZodType<string>;
 
 /** A published port: what reaches it on the host goes to the target (iptables-extensions(8), DNAT). */
 export const portMapping: Kind<Inputs> = {
@@ -49,7 +53,11 @@ export const portMapping: Kind<Inputs> = {
     },
     complete(inputs) {
         const target = { ...inputs.target, port: inputs.target.port ?? inputs.hostPort };
-        const complete = { ...inputs, target, name: inputs.name ?? physicalName(inputs.owner, { prefix: "port-", max: 20 }) };
+        const complete = {
+            ...inputs,
+            target,
+            name: inputs.name ?? physicalName(inputs.owner, { prefix: "port-", max: 20 }),
+        };
         if (!isKnown({ ...complete, rules: undefined, family: undefined, host: undefined })) return complete;
         return { ...complete, family: familyOf(target.address), rules: rulesOf(complete) };
     },
@@ -58,11 +66,23 @@ export const portMapping: Kind<Inputs> = {
         const size = (text: string) => parsePorts(text).last - parsePorts(text).first;
         return [
             ...(hostIp && familyOf(hostIp) !== familyOf(target.address)
-                ? [{ property: "hostIp", reason: `${hostIp} is not of the same address family as the target ${target.address}` }]
+                ? [
+                      {
+                          property: "hostIp",
+                          reason: `${hostIp} is not of the same address family as the target ${target.address}`,
+                      },
+                  ]
                 : []),
-            ...(size(hostPort) === size(target.port) ? [] : [{ property: "target.port", reason: `${target.port} is not as many ports as hostPort ${hostPort}` }]),
+            ...(size(hostPort) === size(target.port)
+                ? []
+                : [{ property: "target.port", reason: `${target.port} is not as many ports as hostPort ${hostPort}` }]),
             ...(localhostVia && familyOf(target.address) === 6
-                ? [{ property: "localhostVia", reason: "the kernel cannot publish on ::1: leave it out for an IPv6 target" }]
+                ? [
+                      {
+                          property: "localhostVia",
+                          reason: "the kernel cannot publish on ::1: leave it out for an IPv6 target",
+                      },
+                  ]
                 : []),
         ];
     },
@@ -84,7 +104,8 @@ export const portMapping: Kind<Inputs> = {
         };
     },
     converge(seen, wanted) {
-        const moved = seen?.hostPort !== wanted.hostPort || seen.protocol !== wanted.protocol || seen.hostIp !== wanted.hostIp;
+        const moved =
+            seen?.hostPort !== wanted.hostPort || seen.protocol !== wanted.protocol || seen.hostIp !== wanted.hostIp;
         const via = wanted.localhostVia;
         return {
             demands: [
@@ -119,7 +140,9 @@ const release = (device: string, owner: string): Step =>
 /** Flows that were there before the rule keep their old way until conntrack forgets them; TCP ones end by themselves. */
 function flush({ protocol, hostPort, family }: Inputs): Step[] {
     const { first, last } = parsePorts(hostPort);
-    return protocol === "udp" ? [step(cmd`conntrack_flush udp ${family === 6 ? "ipv6" : "ipv4"} ${first} ${last}`)] : [];
+    return protocol === "udp"
+        ? [step(cmd`conntrack_flush udp ${family === 6 ? "ipv6" : "ipv4"} ${first} ${last}`)]
+        : [];
 }
 
 function freePort({ family, protocol, hostPort, hostIp, owner }: Inputs): Command {
@@ -131,7 +154,8 @@ function freePort({ family, protocol, hostPort, hostIp, owner }: Inputs): Comman
 function rulesOf({ name: base, hostIp, hostPort, protocol, target, localhostVia }: Inputs): Rule[] {
     const from = parsePorts(hostPort);
     const to = parsePorts(target.port);
-    const range = ({ first, last }: { first: number; last: number }) => (first === last ? `${first}` : `${first}:${last}`);
+    const range = ({ first, last }: { first: number; last: number }) =>
+        first === last ? `${first}` : `${first}:${last}`;
     const six = familyOf(target.address) === 6;
     const host = six ? `[${target.address}]` : target.address;
     const shifted = from.first === from.last ? `${to.first}` : `${to.first}-${to.last}/${from.first}`;
@@ -139,7 +163,12 @@ function rulesOf({ name: base, hostIp, hostPort, protocol, target, localhostVia 
     const itself = `-s ${target.address}`;
     return [
         rule("nat", "PREROUTING", ["--dst-type LOCAL"], `${base}-dnat`),
-        rule("nat", "OUTPUT", [localhostVia || six ? undefined : "! -d 127.0.0.0/8", "--dst-type LOCAL"], `${base}-dnat`),
+        rule(
+            "nat",
+            "OUTPUT",
+            [localhostVia || six ? undefined : "! -d 127.0.0.0/8", "--dst-type LOCAL"],
+            `${base}-dnat`,
+        ),
         rule(
             "nat",
             `${base}-dnat`,
@@ -152,10 +181,18 @@ function rulesOf({ name: base, hostIp, hostPort, protocol, target, localhostVia 
         ...(localhostVia ? [rule("nat", `${base}-snat`, ["-s 127.0.0.0/8", ...inside], "MASQUERADE")] : []),
         rule("filter", "FORWARD", [], `${base}-fwd`),
         rule("filter", `${base}-fwd`, [...inside, "--ctstate DNAT"], "ACCEPT"),
-        rule("filter", `${base}-fwd`, [itself, `-p ${protocol}`, `--sport ${range(to)}`, "--ctstate RELATED,ESTABLISHED"], "ACCEPT"),
+        rule(
+            "filter",
+            `${base}-fwd`,
+            [itself, `-p ${protocol}`, `--sport ${range(to)}`, "--ctstate RELATED,ESTABLISHED"],
+            "ACCEPT",
+        ),
         // route_localnet would let neighbours reach 127.0.0.1 of this host (CVE-2020-8558).
         ...(localhostVia
-            ? [rule("raw", "PREROUTING", [], `${base}-raw`), rule("raw", `${base}-raw`, [`-i ${localhostVia}`, "-d 127.0.0.0/8"], "DROP")]
+            ? [
+                  rule("raw", "PREROUTING", [], `${base}-raw`),
+                  rule("raw", `${base}-raw`, [`-i ${localhostVia}`, "-d 127.0.0.0/8"], "DROP"),
+              ]
             : []),
     ];
 }

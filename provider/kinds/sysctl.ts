@@ -1,6 +1,6 @@
 import { text } from "../inputs";
-import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, releaseCommand, sysctlKey } from "../kernel/sysctl";
 import { step } from "../kernel/command";
+import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, releaseCommand, sysctlKey } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
 import { common } from "./fields";
 
@@ -16,7 +16,7 @@ export const sysctl: Kind<Inputs> = {
         ...common,
         name: sysctlKey,
         value: text((value) => {
-            if (/^[A-Za-z0-9_.:\/ \t-]{1,200}$/.test(value)) return value.trim().split(/\s+/).join(" ");
+            if (/^[A-Za-z0-9_.:/ \t-]{1,200}$/.test(value)) return value.trim().split(/\s+/).join(" ");
             throw new Error(`${JSON.stringify(value)} is not a value of letters, digits, blanks and _ . : / -`);
         }),
     },
@@ -33,7 +33,10 @@ export const sysctl: Kind<Inputs> = {
         demands: [freeSysctl(wanted.name, wanted.value, wanted.owner)],
         steps: [
             seen
-                ? step(holdCommand(wanted.name, wanted.value, wanted.owner), holdCommand(seen.name, seen.value, seen.owner))
+                ? step(
+                      holdCommand(wanted.name, wanted.value, wanted.owner),
+                      holdCommand(seen.name, seen.value, seen.owner),
+                  )
                 : holdStep(wanted.name, wanted.value, wanted.owner),
         ],
     }),

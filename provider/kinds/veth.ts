@@ -63,8 +63,15 @@ export const veth: Kind<Inputs, State> = {
     problems: (inputs) => [
         ...endProblems("", inputs),
         ...endProblems("peer.", inputs.peer),
-        ...(isKnown(inputs.name, inputs.netns, inputs.peer) && inputs.name === inputs.peer.name && inputs.netns === inputs.peer.netns
-            ? [{ property: "peer.name", reason: `${inputs.name} is the name of the other end too, in the same namespace` }]
+        ...(isKnown(inputs.name, inputs.netns, inputs.peer) &&
+        inputs.name === inputs.peer.name &&
+        inputs.netns === inputs.peer.netns
+            ? [
+                  {
+                      property: "peer.name",
+                      reason: `${inputs.name} is the name of the other end too, in the same namespace`,
+                  },
+              ]
             : []),
     ],
     replaces: ["name", "netns", "peer.name", "peer.netns"],
@@ -73,7 +80,10 @@ export const veth: Kind<Inputs, State> = {
     parse(facts, owned) {
         const found = linkIn(facts, owned.netns, owned.name);
         if (!found) return undefined;
-        if (found.kind !== "veth") throw new Taken(`${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a veth: choose another name`);
+        if (found.kind !== "veth")
+            throw new Taken(
+                `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a veth: choose another name`,
+            );
         const other = linkIn(facts, owned.peer.netns, owned.peer.name);
         const peer = other && other.peerIndex === found.index ? other : undefined;
         return {
@@ -88,7 +98,15 @@ export const veth: Kind<Inputs, State> = {
     converge(seen, wanted) {
         const whole = seen && seen.peer.name !== "" ? seen : undefined;
         const { owner, peer } = wanted;
-        const bare: End = { ...wanted, addresses: [], routes: [], master: undefined, hairpin: false, isolated: false, up: false };
+        const bare: End = {
+            ...wanted,
+            addresses: [],
+            routes: [],
+            master: undefined,
+            hairpin: false,
+            isolated: false,
+            up: false,
+        };
         const before = whole ?? { ...bare, owner: "", peer: { ...bare, ...pick(peer), netns: peer.netns } };
         return {
             demands: [
@@ -124,7 +142,9 @@ function macOf(item: End, seed: string): string {
     if (!first) return macFromText(seed);
     if (!isKnown(item.addresses)) return String(first);
     const bare = (list: readonly string[]) => list.map((text) => text.split("/")[0] as string);
-    return macFromAddress(bare(item.addresses).find((text) => addressFamily(text) === 4) ?? (bare([first])[0] as string));
+    return macFromAddress(
+        bare(item.addresses).find((text) => addressFamily(text) === 4) ?? (bare([first])[0] as string),
+    );
 }
 
 const endState = (owned: End, link: Link): End => ({
@@ -151,7 +171,8 @@ const overlaps = (before: End, wanted: End): Command[] =>
 
 function endSteps(seen: End & Attributes, wanted: End & Attributes): Step[] {
     const { netns, name } = wanted;
-    const port = (one: End) => cmd`${ip(netns)} link set dev ${name} type bridge_slave hairpin ${onOff(one.hairpin)} isolated ${onOff(one.isolated)}`;
+    const port = (one: End) =>
+        cmd`${ip(netns)} link set dev ${name} type bridge_slave hairpin ${onOff(one.hairpin)} isolated ${onOff(one.isolated)}`;
     // A port that changes its bridge starts with the default flags again.
     const at = seen.master === wanted.master ? seen : { ...seen, hairpin: false, isolated: false };
     const flags = wanted.master && (at.hairpin !== wanted.hairpin || at.isolated !== wanted.isolated);
@@ -169,10 +190,20 @@ function endProblems(prefix: string, item: End): Problem[] {
     return [
         ...gatewayProblems(prefix, item),
         ...(port && item.addresses.length > 0
-            ? [{ property: `${prefix}addresses`, reason: `a port of bridge ${item.master} takes no addresses: put them on the bridge` }]
+            ? [
+                  {
+                      property: `${prefix}addresses`,
+                      reason: `a port of bridge ${item.master} takes no addresses: put them on the bridge`,
+                  },
+              ]
             : []),
         ...(!item.master && (item.hairpin || item.isolated)
-            ? [{ property: `${prefix}${item.hairpin ? "hairpin" : "isolated"}`, reason: "is a flag of a bridge port: give master too" }]
+            ? [
+                  {
+                      property: `${prefix}${item.hairpin ? "hairpin" : "isolated"}`,
+                      reason: "is a flag of a bridge port: give master too",
+                  },
+              ]
             : []),
     ];
 }

@@ -61,11 +61,17 @@ export function underlayIn(facts: Facts): { readonly device: string; readonly mt
 }
 
 /** The entries of a tunnel as peers and forwarding; what the kernel made itself for group or remote is left out. */
-export function entriesOf(entries: readonly FdbEntry[], destination: string | undefined): { readonly peers: string[]; readonly forwarding: FdbEntry[] } {
+export function entriesOf(
+    entries: readonly FdbEntry[],
+    destination: string | undefined,
+): { readonly peers: string[]; readonly forwarding: FdbEntry[] } {
     const own = entries.filter(({ mac, vtep }) => !(mac === everyone && vtep === destination));
     const key = ({ mac }: FdbEntry) => mac;
     return {
-        peers: own.filter(({ mac }) => mac === everyone).map(({ vtep }) => vtep).sort(),
+        peers: own
+            .filter(({ mac }) => mac === everyone)
+            .map(({ vtep }) => vtep)
+            .sort(),
         forwarding: own.filter(({ mac }) => mac !== everyone).sort((a, b) => (key(a) < key(b) ? -1 : 1)),
     };
 }
@@ -91,22 +97,62 @@ export function tunnelProblems(inputs: TunnelInputs): Problem[] {
     const { device, local, group, remote, peers, forwarding, master, addresses } = inputs;
     const ways = [group && "group", remote && "remote", peers.length > 0 && "peers"].filter(Boolean);
     const family = underlayFamily(inputs);
-    const wrong = [...(local ? [["local", local] as const] : []), ...vteps(inputs).map((vtep) => ["peers", vtep] as const)].filter(
-        ([, item]) => isKnown(item) && addressFamily(item) !== family,
-    );
+    const wrong = [
+        ...(local ? [["local", local] as const] : []),
+        ...vteps(inputs).map((vtep) => ["peers", vtep] as const),
+    ].filter(([, item]) => isKnown(item) && addressFamily(item) !== family);
     const multicast = (text: string) => /^(22[4-9]|23\d)\.|^ff/.test(text);
     return [
-        ...(device || local ? [] : [{ property: "device", reason: "is missing: name the underlay's device, or give local" }]),
-        ...(ways.length > 1 ? [{ property: String(ways[1]), reason: `cannot be given together with ${ways[0]}: a tunnel has one of group, remote and peers` }] : []),
-        ...(group && isKnown(group) && !multicast(group) ? [{ property: "group", reason: `${group} is not a multicast address (224.0.0.0/4 or ff00::/8)` }] : []),
-        ...(group && !device ? [{ property: "device", reason: "is missing: a multicast group needs the underlay's device" }] : []),
-        ...wrong.map(([property, item]) => ({ property, reason: `${item} is not of the same address family as the rest of the underlay` })),
-        ...(family === 6 && !local && !group && !remote ? [{ property: "local", reason: "is missing: over an IPv6 underlay with peers the kernel needs the host's own address" }] : []),
-        ...(local && peers.includes(local) ? [{ property: "peers", reason: `${local} is this host's own address (local)` }] : []),
-        ...(master && addresses.length > 0 ? [{ property: "addresses", reason: `a port of bridge ${master} takes no addresses: put them on the bridge` }] : []),
-        ...(inputs.suppressNeighbors && !master ? [{ property: "suppressNeighbors", reason: "is a flag of a bridge port: give master too" }] : []),
+        ...(device || local
+            ? []
+            : [{ property: "device", reason: "is missing: name the underlay's device, or give local" }]),
+        ...(ways.length > 1
+            ? [
+                  {
+                      property: String(ways[1]),
+                      reason: `cannot be given together with ${ways[0]}: a tunnel has one of group, remote and peers`,
+                  },
+              ]
+            : []),
+        ...(group && isKnown(group) && !multicast(group)
+            ? [{ property: "group", reason: `${group} is not a multicast address (224.0.0.0/4 or ff00::/8)` }]
+            : []),
+        ...(group && !device
+            ? [{ property: "device", reason: "is missing: a multicast group needs the underlay's device" }]
+            : []),
+        ...wrong.map(([property, item]) => ({
+            property,
+            reason: `${item} is not of the same address family as the rest of the underlay`,
+        })),
+        ...(family === 6 && !local && !group && !remote
+            ? [
+                  {
+                      property: "local",
+                      reason: "is missing: over an IPv6 underlay with peers the kernel needs the host's own address",
+                  },
+              ]
+            : []),
+        ...(local && peers.includes(local)
+            ? [{ property: "peers", reason: `${local} is this host's own address (local)` }]
+            : []),
+        ...(master && addresses.length > 0
+            ? [
+                  {
+                      property: "addresses",
+                      reason: `a port of bridge ${master} takes no addresses: put them on the bridge`,
+                  },
+              ]
+            : []),
+        ...(inputs.suppressNeighbors && !master
+            ? [{ property: "suppressNeighbors", reason: "is a flag of a bridge port: give master too" }]
+            : []),
         ...(inputs.allowFrom === "peers" && isKnown(peers, forwarding) && vteps(inputs).length === 0
-            ? [{ property: "allowFrom", reason: "\"peers\" needs peers, remote or forwarding: nobody could send to this tunnel" }]
+            ? [
+                  {
+                      property: "allowFrom",
+                      reason: '"peers" needs peers, remote or forwarding: nobody could send to this tunnel',
+                  },
+              ]
             : []),
     ];
 }

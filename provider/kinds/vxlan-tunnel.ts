@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { canonicalMac, macFromText, networkOf, physicalName } from "../../sdk/addressing";
 import { flag, integer, known, list, object, text, word } from "../inputs";
-import { z } from "zod";
 import { bare, layer3Steps } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { type Command, cmd, step } from "../kernel/command";
@@ -12,8 +12,8 @@ import { inOrderOf } from "../kernel/order";
 import { rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
 import { type Kind, Taken } from "../kind";
 import { address, addresses, common, linkName, mac, mtu } from "./fields";
-import { entriesOf, guardName, guardRules, overhead, tunnelProblems, underlayIn, underlayTool } from "./vxlan-plan";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
+import { entriesOf, guardName, guardRules, overhead, tunnelProblems, underlayIn, underlayTool } from "./vxlan-plan";
 
 const entry = known(object({ mac: text((value) => canonicalMac(value)), vtep: address })) as z.ZodType<FdbEntry>;
 const neighbour = known(object({ address, mac }));
@@ -38,7 +38,9 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         master: linkName.optional(),
         addresses: addresses.default([]),
         mac: mac.optional(),
-        mtu: known(z.union([z.literal("auto"), mtu], { error: "is neither \"auto\" nor a whole number from 68 to 65535" })).default("auto") as z.ZodType<number | "auto">,
+        mtu: known(
+            z.union([z.literal("auto"), mtu], { error: 'is neither "auto" nor a whole number from 68 to 65535' }),
+        ).default("auto") as z.ZodType<number | "auto">,
         suppressNeighbors: flag.default(false),
         allowFrom: word("peers", "any").default("any"),
         up: flag.default(true),
@@ -65,7 +67,10 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     parse(facts, owned) {
         const found = linkIn(facts, undefined, owned.name);
         if (!found) return undefined;
-        if (found.kind !== "vxlan") throw new Taken(`${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a VXLAN tunnel: choose another name`);
+        if (found.kind !== "vxlan")
+            throw new Taken(
+                `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a VXLAN tunnel: choose another name`,
+            );
         const { data } = found;
         const textOf = (...keys: string[]) => keys.map((key) => data[key]).find((value) => typeof value === "string");
         const group = textOf("group", "group6");
@@ -90,7 +95,9 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             suppressNeighbors: found.port.neigh_suppress === true,
             up: found.up,
             ...fdb,
-            neighbors: neighboursIn(facts, neighboursOn(owned)).filter((item) => owned.neighbors.some((known) => known.address === item.address)).sort((a, b) => (a.address < b.address ? -1 : 1)),
+            neighbors: neighboursIn(facts, neighboursOn(owned))
+                .filter((item) => owned.neighbors.some((known) => known.address === item.address))
+                .sort((a, b) => (a.address < b.address ? -1 : 1)),
             rules: inOrderOf(owned.rules, rulesIn(facts, owned.owner)?.rules ?? []),
             ifindex: found.index,
             linkMtu: found.mtu,
@@ -99,7 +106,18 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     },
     converge(seen, wanted) {
         const { name } = wanted;
-        const before: TunnelInputs = seen ?? { ...wanted, owner: "", up: false, master: undefined, suppressNeighbors: false, peers: [], forwarding: [], neighbors: [], addresses: [], rules: [] };
+        const before: TunnelInputs = seen ?? {
+            ...wanted,
+            owner: "",
+            up: false,
+            master: undefined,
+            suppressNeighbors: false,
+            peers: [],
+            forwarding: [],
+            neighbors: [],
+            addresses: [],
+            rules: [],
+        };
         const fitting = seen ? seen.underlayMtu - overhead(wanted) : 0;
         const size = wanted.mtu === "auto" ? fitting : wanted.mtu;
         const shielded = before.master === wanted.master && before.suppressNeighbors;
@@ -107,17 +125,30 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         return {
             demands: [
                 ...(seen ? [] : [cmd`free_vni ${wanted.vni} ${wanted.port} ${name}`]),
-                ...(wanted.allowOverlap ? [] : wanted.addresses.filter((item) => !before.addresses.includes(item)).map((item) => cmd`free_prefix ${""} ${name} ${networkOf(item)}`)),
+                ...(wanted.allowOverlap
+                    ? []
+                    : wanted.addresses
+                          .filter((item) => !before.addresses.includes(item))
+                          .map((item) => cmd`free_prefix ${""} ${name} ${networkOf(item)}`)),
             ],
             steps: [
                 ...(seen ? [] : [step(add(wanted), cmd`ip link del dev ${name}`)]),
                 ...attributeSteps({ ...before, mtu: seen?.linkMtu ?? size }, { ...wanted, mtu: size }, undefined, name),
-                ...(wanted.master && shielded !== wanted.suppressNeighbors ? [step(suppress(wanted), ...(seen ? [suppress(seen)] : []))] : []),
+                ...(wanted.master && shielded !== wanted.suppressNeighbors
+                    ? [step(suppress(wanted), ...(seen ? [suppress(seen)] : []))]
+                    : []),
                 ...fdbSteps(allEntries(before), allEntries(wanted), name),
                 ...neighbourSteps(moved ? [] : before.neighbors, wanted.neighbors, neighboursOn(wanted)),
                 ...(moved ? neighbourSteps(before.neighbors, [], neighboursOn(before)) : []),
-                ...layer3Steps({ ...bare, addresses: before.addresses }, { ...bare, addresses: wanted.addresses }, undefined, name),
-                ...(before.rules.join("\n") === wanted.rules.join("\n") ? [] : rulesSteps(underlayTool(wanted), guardName(wanted), wanted.owner, before.rules, wanted.rules)),
+                ...layer3Steps(
+                    { ...bare, addresses: before.addresses },
+                    { ...bare, addresses: wanted.addresses },
+                    undefined,
+                    name,
+                ),
+                ...(before.rules.join("\n") === wanted.rules.join("\n")
+                    ? []
+                    : rulesSteps(underlayTool(wanted), guardName(wanted), wanted.owner, before.rules, wanted.rules)),
             ],
         };
     },
@@ -125,7 +156,9 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         demands: [],
         steps: [
             ...neighbourSteps(seen.neighbors, [], neighboursOn(seen)),
-            ...(seen.rules.length > 0 ? rulesSteps(underlayTool(seen), guardName(seen), seen.owner, seen.rules, []) : []),
+            ...(seen.rules.length > 0
+                ? rulesSteps(underlayTool(seen), guardName(seen), seen.owner, seen.rules, [])
+                : []),
             step(cmd`ip link del dev ${seen.name}`),
         ],
     }),
@@ -134,7 +167,10 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
 /** Where the neighbours are looked up: the bridge that the tunnel is a port of, else the tunnel. */
 const neighboursOn = ({ master, name }: TunnelInputs): string => master ?? name;
 
-const allEntries = ({ peers, forwarding }: TunnelInputs): FdbEntry[] => [...peers.map((vtep) => ({ mac: "00:00:00:00:00:00", vtep })), ...forwarding];
+const allEntries = ({ peers, forwarding }: TunnelInputs): FdbEntry[] => [
+    ...peers.map((vtep) => ({ mac: "00:00:00:00:00:00", vtep })),
+    ...forwarding,
+];
 
 const suppress = ({ name, suppressNeighbors }: TunnelInputs): Command =>
     cmd`ip link set dev ${name} type bridge_slave neigh_suppress ${suppressNeighbors ? "on" : "off"}`;
@@ -142,7 +178,12 @@ const suppress = ({ name, suppressNeighbors }: TunnelInputs): Command =>
 /** The port is always sent: the kernel's own default is 8472, not the standard's 4789. */
 function add(inputs: TunnelInputs): Command {
     const option = (key: string, value: string | undefined) => (value === undefined ? [] : [key, value]);
-    const via = [...option("dev", inputs.device), ...option("local", inputs.local), ...option("group", inputs.group), ...option("remote", inputs.remote)];
+    const via = [
+        ...option("dev", inputs.device),
+        ...option("local", inputs.local),
+        ...option("group", inputs.group),
+        ...option("remote", inputs.remote),
+    ];
     const size = inputs.mtu === "auto" ? [] : ["mtu", inputs.mtu];
     return cmd`ip link add name ${inputs.name} address ${inputs.mac} ${size} type vxlan id ${inputs.vni} dstport ${inputs.port} ${via} ${inputs.learning ? "learning" : "nolearning"}`;
 }

@@ -37,7 +37,7 @@ export interface HostArgs {
     sudo?: pulumi.Input<boolean>;
     /** How long one attempt to connect may take, in seconds, 1 to 600. Default: 15. */
     connectTimeoutSeconds?: pulumi.Input<number>;
-    /** How long one operation may take on the host, in seconds, 1 to 3600; the host itself ends it then. Default: 120. */
+    /** How long one operation may take on the host, in seconds, 1 to 3600; the host itself ends it then. Default: 60. */
     operationTimeoutSeconds?: pulumi.Input<number>;
     /** `"ssh"`, or `"local"` for the machine that runs Pulumi. Default: `"ssh"`. */
     transport?: pulumi.Input<"ssh" | "local">;

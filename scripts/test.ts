@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { ensurePackages } from "../toolchain/packages";
+import { ensurePulumi } from "../toolchain/pulumi";
+import { build, root } from "./build";
+import { main, step } from "./steps";
+
+/** What vitest's JSON reporter writes, as far as we read it. */
+interface Report {
+    readonly numPassedTests: number;
+    readonly numFailedTests: number;
+    readonly numFailedTestSuites: number;
+    readonly numPendingTests: number;
+    readonly testResults: readonly {
+        readonly name: string;
+        readonly status: string;
+        readonly assertionResults: readonly unknown[];
+    }[];
+}
+
+const soak = process.argv.includes("--soak");
+const filters = process.argv.slice(2).filter((arg) => arg !== "--soak");
+
+/** `npm test [-- FILE...]`: everything a fresh machine needs, then all tests, ending with `N passed, N failed`. */
+main(async () => {
+    await ensurePackages();
+    await step("Building the package", build);
+    await step("Linting", () =>
+        execa("npx", ["--no-install", "biome", "check", "--diagnostic-level=warn", "."], {
+            cwd: root,
+            stdio: "inherit",
+        }),
+    );
+    await step("Checking types", () =>
+        execa("npx", ["--no-install", "tsc", "--noEmit"], { cwd: root, stdio: "inherit" }),
+    );
+    await step("Looking for a Pulumi CLI", () => ensurePulumi());
+    const folder = mkdtempSync(join(tmpdir(), "pulumi-hostnet-report-"));
+    try {
+        const file = join(folder, "report.json");
+        const env = soak ? { HOSTNET_SOAK: "1" } : {};
+        const run = execa(
+            "npx",
+            [
+                "--no-install",
+                "vitest",
+                "run",
+                "--reporter=default",
+                "--reporter=json",
+                `--outputFile.json=${file}`,
+                ...filters,
+            ],
+            {
+                cwd: root,
+                env,
+                stdio: "inherit",
+                reject: false,
+            },
+        );
+        const { exitCode } = await run;
+        const report = JSON.parse(readFileSync(file, "utf8")) as Report;
+        // A file that fails before its first test has no failed test of its own, but it is a failure.
+        const broken = report.testResults.filter(
+            (result) => result.status === "failed" && result.assertionResults.length === 0,
+        );
+        for (const { name } of broken) console.log(`did not run: ${name}`);
+        const failed = report.numFailedTests + broken.length;
+        console.log(`\n${report.numPassedTests} passed, ${failed} failed`);
+        process.exitCode = failed > 0 || report.numPassedTests === 0 ? 1 : (exitCode ?? 1);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+});
