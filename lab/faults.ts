@@ -7,19 +7,21 @@ import { publicHostKey, renewBootId, renewHostKey } from "./prepare";
 import { knownHosts } from "./ssh-config";
 import { startNodes } from "./start";
 
-/** Prints the numbers of sshd and of all it has started, as the host counts. */
-const SSHD_TREE = `ps -e -o pid=,ppid=,comm= | awk '
-    { parent[$1] = $2; command[$1] = $3 }
-    END { for (p in parent) for (q = p; q > 1; q = parent[q]) if (command[q] ~ /^sshd/) { print p; break } }'`;
+/** Prints the numbers of sshd and of all it has started, as the host counts; with `running`, of those that do not stand still. */
+const sshdTree = (which: "all" | "running") => `ps -e -o pid=,ppid=,comm=,state= | awk '
+    { parent[$1] = $2; command[$1] = $3; state[$1] = $NF }
+    END { for (p in parent) if ("${which}" == "all" || state[p] !~ /[TZ]/)
+        for (q = p; q > 1; q = parent[q]) if (command[q] ~ /^sshd/) { print p; break } }'`;
 
 /** sshd and everything it has started stand still; the host's kernel goes on answering pings. */
 export async function freeze(lab: Lab, host: string): Promise<void> {
-    // Twice: what was forked while the first list was read is in the second, and its parent can no longer fork.
-    await run(lab, host, `for i in 1 2; do kill -STOP $(${SSHD_TREE}); done`);
+    // Until none is left: some end, and others are forked, while the list is read.
+    const script = `while p=$(${sshdTree("running")}) && [ "$p" ]; do kill -STOP $p 2>/dev/null || :; done`;
+    await run(lab, host, script);
 }
 
 export async function thaw(lab: Lab, host: string): Promise<void> {
-    await run(lab, host, `kill -CONT $(${SSHD_TREE})`);
+    await run(lab, host, `kill -CONT $(${sshdTree("all")}) 2>/dev/null || :`);
 }
 
 /** Takes no more connections; those that are there go on. */

@@ -6,8 +6,11 @@ export interface Wiring {
     wire: string;
 }
 
-/** Without it an address counts as tentative for a second, and snapshots taken in that second differ from later ones. */
-const noDad = (device: string) => `echo 0 >/proc/sys/net/ipv6/conf/${device}/dad_transmits\n`;
+/**
+ * With it a link-local address is tentative for up to a second: snapshots taken in that second differ from later ones.
+ * Sending no probes (`dad_transmits`) would not do: the kernel waits before it does not send them.
+ */
+const noDad = (device: string) => `echo 0 >/proc/sys/net/ipv6/conf/${device}/accept_dad\n`;
 
 const batch = (...lines: string[]) => `ip -batch - <<END\n${lines.join("\n")}\nEND\n`;
 
@@ -19,10 +22,11 @@ export function wireUnderlay(plan: LabPlan): Wiring {
         "for f in /proc/sys/net/bridge/bridge-nf-call-*; do [ ! -e $f ] || echo 0 >$f; done\n",
         "echo 1 >/proc/sys/net/ipv4/ip_forward\n",
         "echo 1 >/proc/sys/net/ipv6/conf/all/forwarding\n",
+        // For every device still to come; a router whose link-local address is tentative resolves no neighbours.
+        noDad("default"),
         batch(
             `link add br0 address ${macOf(router.address)} mtu ${options.mtu} type bridge forward_delay 0 mcast_snooping 0`,
         ),
-        noDad("br0"),
         batch(
             "link set br0 up",
             `addr add ${router.address}/${prefix} dev br0`,
@@ -77,6 +81,7 @@ export function wireLeg(plan: LabPlan): string {
         ),
         // Should the machine be a router, it is none for the lab.
         `echo 0 >/proc/sys/net/ipv4/conf/${leg}/forwarding\n`,
+        `[ ! -e /proc/sys/net/ipv6/conf/${leg} ] || ${noDad(leg)}`,
         // The machine may have IPv6 switched off; the lab then has it all the same.
         `ip addr add ${machine.address6}/64 dev ${leg} nodad 2>/dev/null || :\n`,
         `ip link set ${leg} up\n`,

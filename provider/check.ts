@@ -5,7 +5,13 @@ import type { Common, Kind } from "./kind";
 
 type Values = Record<string, unknown>;
 
-const isFilled = (value: unknown): boolean => value !== undefined && value !== null;
+/** Without what is null or undefined at any depth: a program that says so means "not given". */
+function filled(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(filled);
+    if (typeof value !== "object" || value === null) return value;
+    const given = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
+    return Object.fromEntries(given.map(([key, item]) => [key, filled(item)]));
+}
 
 /**
  * Canonical inputs, or what is wrong with which property: pure, no host is asked. The owner stays what it was when the
@@ -13,7 +19,7 @@ const isFilled = (value: unknown): boolean => value !== undefined && value !== n
  */
 export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Values, news: Values): CheckResult {
     const { __provider, ...given } = news;
-    const values = Object.fromEntries(Object.entries(given).filter(([, value]) => isFilled(value)));
+    const values = filled(given) as Values;
     if (olds.owner) values.owner = olds.owner;
     const parsed = parseInputs(object(kind.shape), values);
     if ("problems" in parsed) return { inputs: news, failures: failures(parsed.problems) };

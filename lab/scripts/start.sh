@@ -64,9 +64,28 @@ for node; do
     nsenter -t "$pid" -n sh -e "$dir/$node/net.sh"
 done
 
+# Links get their carrier from a kernel worker, later than the command that brings them up; until then packets are lost.
+await_link() { # NODE DEVICE
+    file=/proc/$pid/root/sys/class/net/$2
+    tries=0
+    until read -r state <"$file/operstate" && [ "$state" = up ] &&
+        { [ ! -e "$file/brport" ] || { read -r state <"$file/brport/state" && [ "$state" = 3 ]; }; }; do
+        tries=$((tries + 1))
+        [ "$tries" -le 1000 ] || { echo "$2 of node $1 does not come up" >&2 && exit 1; }
+        sleep 0.01
+    done
+}
+
 for node; do
     pid_of "$node"
     root=/proc/$pid/root
     await "$node" "$root/run/lab/ready"
     [ ! -e "$dir/$node/seed/etc/ssh/sshd_config" ] || await "$node" "$root/run/lab/sshd.pid"
+done
+for node; do
+    pid_of "$node"
+    port=$node
+    if [ "$node" = underlay ]; then port=machine; else await_link "$node" eth1; fi
+    pid_of underlay
+    await_link underlay "$port"
 done

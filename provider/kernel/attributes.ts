@@ -1,5 +1,5 @@
 import { ownerMark } from "../../sdk/addressing";
-import { cmd, ip, type Step, step } from "./command";
+import { type Command, cmd, ip, type Step, step } from "./command";
 
 /** What every link of ours has. */
 export interface Attributes {
@@ -12,8 +12,17 @@ export interface Attributes {
 
 const markOf = (owner: string): string => (owner ? ownerMark(owner) : "");
 
-/** Steps that mark a link, and set its MAC, MTU, master and administrative state where they are not as wanted. */
-export function attributeSteps(seen: Attributes, wanted: Attributes, netns: string | undefined, dev: string): Step[] {
+/**
+ * Steps that mark a link, and set its MAC, MTU, master and administrative state where they are not as wanted. `lost` puts
+ * back what a link loses when it goes down, should it have to come up again.
+ */
+export function attributeSteps(
+    seen: Attributes,
+    wanted: Attributes,
+    netns: string | undefined,
+    dev: string,
+    lost: readonly Command[] = [],
+): Step[] {
     const set = (...words: string[]) => cmd`${ip(netns)} link set dev ${dev} ${words}`;
     const master = (name: string | undefined) => (name ? set("master", name) : set("nomaster"));
     const state = (up: boolean) => set(up ? "up" : "down");
@@ -24,6 +33,6 @@ export function attributeSteps(seen: Attributes, wanted: Attributes, netns: stri
         ...(seen.mac === wanted.mac ? [] : [step(set("address", wanted.mac), set("address", seen.mac))]),
         ...(seen.mtu === wanted.mtu ? [] : [step(set("mtu", String(wanted.mtu)), set("mtu", String(seen.mtu)))]),
         ...(seen.master === wanted.master ? [] : [step(master(wanted.master), master(seen.master))]),
-        ...(seen.up === wanted.up ? [] : [step(state(wanted.up), state(seen.up))]),
+        ...(seen.up === wanted.up ? [] : [step(state(wanted.up), state(seen.up), ...(seen.up ? lost : []))]),
     ];
 }

@@ -41,7 +41,8 @@ export const settled = `"(${keys})":("[^"]*"|[-a-z0-9.]*)|"UP"|"onlink"|^[@=*-].
 
 /** A short name for what a look found, equal as long as nothing we manage changed. */
 export function fingerprint(text: string): string {
-    const parts = text.match(new RegExp(settled, "gm")) ?? [];
+    // Line by line and with dots that match everything, as grep does it in the C locale.
+    const parts = text.split("\n").flatMap((line) => line.match(new RegExp(settled, "gs")) ?? []);
     return createHash("sha256")
         .update(parts.map((part) => `${part}\n`).join(""))
         .digest("hex")

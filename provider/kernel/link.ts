@@ -7,8 +7,8 @@ import { type Route, routes } from "./route";
 export interface Link {
     readonly name: string;
     readonly index: number;
-    /** The index of the other end of a veth. */
-    readonly peerIndex?: number;
+    /** The other end of a veth: its index where it is in another namespace, its name where it is in the same one. */
+    readonly peer?: number | string;
     readonly up: boolean;
     readonly mtu: number;
     readonly mac: string;
@@ -30,6 +30,7 @@ const rows = z.array(
         ifname: z.string(),
         ifindex: z.number(),
         link_index: z.number().optional(),
+        link: z.string().optional(),
         flags: z.array(z.string()),
         mtu: z.number(),
         address: z.string().default(""),
@@ -70,7 +71,7 @@ export function link({ lines }: Section): Link | undefined {
     return {
         name: row.ifname,
         index: row.ifindex,
-        peerIndex: row.link_index,
+        peer: row.link_index ?? row.link,
         up: row.flags.includes("UP"),
         mtu: row.mtu,
         mac: row.address,
@@ -85,3 +86,9 @@ export function link({ lines }: Section): Link | undefined {
         routes: answers.length > 1 ? routes(answers[1]) : [],
     };
 }
+
+/** Whether two links are the ends of one veth pair: an index alone may be another link's in a third namespace. */
+export const arePeers = (one: Link, other: Link): boolean => {
+    const leadsTo = (from: Link, to: Link) => from.peer === to.index || from.peer === to.name;
+    return leadsTo(one, other) && leadsTo(other, one);
+};

@@ -26,30 +26,29 @@ export interface Outcome {
 
 const body = (name: string, lines: readonly string[]) => [`${name}() {`, ...(lines.length > 0 ? lines : [":"]), "}"];
 
+const rendered = (command: Command): string => shellText(command);
+
 /** An operation as a script over the prelude. */
 export function renderOperation({ expected, look, demands, steps, settle }: Operation): string {
-    const runs = batches(steps).map((run) => {
-        const [line = "", ...input] = shellText(run.command).split("\n");
-        return [`run ${run.steps.length} ${line} || return`, ...input].join("\n");
-    });
+    const runs = batches(steps).map((run) => `run ${run.steps.length} ${shellText(run.command, " || return")}`);
     const undo = [...steps.entries()]
         .reverse()
         .flatMap(([index, item]) =>
             (item.undo ?? []).map((command) => `[ "$1" -le ${index} ] || ${shellText(command)}`),
         );
     return [
-        ...body("observe", look.map(shellText)),
-        ...body("demand", demands.map(shellText)),
+        ...body("observe", look.map(rendered)),
+        ...body("demand", demands.map(rendered)),
         ...body("steps", runs),
         ...body("undo", undo),
-        ...body("settle", settle.map(shellText)),
+        ...body("settle", settle.map(rendered)),
         `operate ${quote(expected)}`,
     ].join("\n");
 }
 
 /** A look alone. */
 export const renderLook = (look: readonly Command[]): string =>
-    [...body("observe", look.map(shellText)), "look"].join("\n");
+    [...body("observe", look.map(rendered)), "look"].join("\n");
 
 /** The outcome an operation or a look told, or undefined where the text is not one. */
 export function parseOutcome(text: string): Outcome | undefined {

@@ -101,7 +101,8 @@ export function rulesIn(facts: Facts, owner: string): { readonly owner: string; 
         rules.push(`${table} ${chain === "DOCKER-USER" ? "FORWARD" : chain} ${text}`);
     }
     const stranger = [...owners].find((item) => item !== owner && item !== "");
-    return { owner: owners.has(owner) ? owner : (stranger ?? ""), rules };
+    // Chains that somebody flushed carry no mark any more, but hold nothing that could be lost either.
+    return { owner: owners.has(owner) || rules.length === 0 ? owner : (stranger ?? ""), rules };
 }
 
 /** A canonical row as input of iptables-restore, with the names of its matches and the mark. */
@@ -131,7 +132,7 @@ export function rulesSteps(
 ): Step[] {
     const mark = ownerMark(owner);
     const replace = (rules: readonly Rule[]): Command =>
-        withInput(cmd`rules_replace ${tool} ${name} ${mark}`, rules.map((row) => restorable(row, mark)).join("\n"));
+        withInput(cmd`rules_replace ${tool} ${name}`, rules.map((row) => restorable(row, mark)).join("\n"));
     return [step(replace(wanted), replace(seen))];
 }
 

@@ -12,12 +12,13 @@ function terminator(input: string): string {
     return end;
 }
 
-/** A command as one shell command, its input as a here-document. */
-export function shellText(command: Command): string {
-    const line = command.words.map(quote).join(" ");
-    if (command.input === undefined) return line;
-    const end = terminator(command.input);
-    return `${line} <<'${end}'\n${command.input}${command.input.endsWith("\n") ? "" : "\n"}${end}`;
+/** A command as one shell command, its input as a here-document; `after` follows the command on its line. */
+export function shellText(command: Command, after = ""): string {
+    const { words, input } = command;
+    const line = words.map(quote).join(" ");
+    if (input === undefined) return `${line}${after}`;
+    const end = terminator(input);
+    return `${line} <<'${end}'${after}\n${input}${input.endsWith("\n") ? "" : "\n"}${end}`;
 }
 
 /** Steps that one `ip -batch` or `bridge -batch` process runs, or a single step. */

@@ -24,13 +24,15 @@ export const holdLook = (key: string, owner: string): Command =>
 export const heldValue = (facts: Facts, key: string): string | undefined =>
     section(facts, "sysctl", record(key))?.lines[0]?.slice(2).trim().split(/\s+/).join(" ");
 
-export const isHeld = (facts: Facts, key: string, value: string): boolean => heldValue(facts, key) === value;
-
 export const releaseCommand = (key: string, owner: string): Command =>
     cmd`sysctl_release ${record(key)} ${ownerMark(owner)}`;
 
 export const holdCommand = (key: string, value: string, owner: string): Command =>
     cmd`sysctl_hold ${record(key)} ${procFile(key)} ${value} ${ownerMark(owner)}`;
+
+/** Lets go of all settings of an owner whose key ends so, save one: what somebody changed by hand is held all the same. */
+export const leaveCommand = (ending: string, owner: string, kept = ""): Command =>
+    cmd`sysctl_leave ${ending} ${ownerMark(owner)} ${record(kept)}`;
 
 /** Sets a value, counted by owner: the last one to let go restores what was there before the first. */
 export const holdStep = (key: string, value: string, owner: string): Step =>

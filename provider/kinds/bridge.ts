@@ -1,13 +1,13 @@
 import { macFromAddress, macFromText, networkOf, ownerMark, physicalName } from "../../sdk/addressing";
 import { flag, isKnown, isUnknown, type Problem } from "../inputs";
-import { bare, layer3Steps } from "../kernel/address";
+import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
 import { linkIn } from "../kernel/link";
 import { ownerIn } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
 import { type Common, type Kind, Taken } from "../kind";
-import { addresses, common, linkName, mac, mtu, netnsName } from "./fields";
+import { addresses, common, linkName, mac, mtu, netnsName, sizeProblems } from "./fields";
 
 interface Inputs extends Common {
     readonly addresses: readonly string[];
@@ -46,10 +46,14 @@ export const bridge: Kind<Inputs, State> = {
         const name = inputs.name ?? physicalName(inputs.owner, { prefix: "br-" });
         return { ...inputs, name, mac: inputs.mac ?? derivedMac({ ...inputs, name }) };
     },
-    problems({ macFromAddress: fromAddress, addresses: list }): Problem[] {
-        return fromAddress && isKnown(list) && list.length === 0
-            ? [{ property: "macFromAddress", reason: "needs an address in addresses to take the MAC from" }]
-            : [];
+    problems(inputs): Problem[] {
+        const { macFromAddress: fromAddress, addresses: list } = inputs;
+        return [
+            ...(fromAddress && isKnown(list) && list.length === 0
+                ? [{ property: "macFromAddress", reason: "needs an address in addresses to take the MAC from" }]
+                : []),
+            ...sizeProblems("", inputs),
+        ];
     },
     replaces: ["name", "netns"],
     identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
@@ -90,7 +94,7 @@ export const bridge: Kind<Inputs, State> = {
                 : fresh.map((item) => cmd`free_prefix ${netns ?? ""} ${name} ${networkOf(item)}`),
             steps: [
                 ...(seen ? [] : made),
-                ...attributeSteps(before, wanted, netns, name),
+                ...attributeSteps(before, wanted, netns, name, lostWhenDown(withoutRoutes(before), netns, name)),
                 ...(before.stp === wanted.stp
                     ? []
                     : [
@@ -99,17 +103,12 @@ export const bridge: Kind<Inputs, State> = {
                               cmd`${link.words} set dev ${name} ${stp(before.stp)}`,
                           ),
                       ]),
-                ...layer3Steps(
-                    { ...bare, addresses: before.addresses },
-                    { ...bare, addresses: wanted.addresses },
-                    netns,
-                    name,
-                ),
+                ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), netns, name),
             ],
         };
     },
     remove: ({ netns, name }) => ({
-        demands: netns ? [] : [cmd`own_ports ${name}`],
+        demands: [cmd`own_ports ${netns ?? ""} ${name}`],
         steps: [step(cmd`${ip(netns)} link del dev ${name}`)],
     }),
 };

@@ -113,3 +113,11 @@ export function gatewayProblems(
               ],
     );
 }
+
+/** The kernel switches IPv6 off, addresses and all, on a link whose MTU is below 1280 (RFC 8200, section 5). */
+export function sizeProblems(property: string, end: { readonly addresses: readonly string[]; readonly mtu: number | "auto" }): Problem[] {
+    const address = end.addresses.find((item) => isKnown(item) && item.includes(":"));
+    return address && isKnown(end.mtu) && end.mtu !== "auto" && end.mtu < 1280
+        ? [{ property: `${property}mtu`, reason: `${end.mtu} is too small for the IPv6 address ${address}: IPv6 needs 1280` }]
+        : [];
+}

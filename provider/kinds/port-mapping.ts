@@ -3,17 +3,14 @@ import { canonicalPorts, ownerMark, parsePorts, physicalName } from "../../sdk/a
 import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
-import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, toolOf } from "../kernel/rules";
-import { holdCommand, holdLook, holdStep, isHeld, releaseCommand } from "../kernel/sysctl";
+import { familyOf, type Rule, rulesIn, rulesLook, rulesSteps, toolOf } from "../kernel/rules";
+import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, leaveCommand } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
 import { address, common, linkName, name } from "./fields";
+import { type Mapping, portRules } from "./port-rules";
 
-interface Inputs extends Common {
-    readonly hostIp?: string;
-    readonly hostPort: string;
-    readonly protocol: "tcp" | "udp" | "sctp";
-    readonly target: { readonly address: string; readonly port: string };
-    readonly localhostVia?: string;
+interface Inputs extends Common, Mapping {
+    readonly name: string;
     readonly family: number;
     readonly rules: readonly Rule[];
 }
@@ -59,12 +56,20 @@ export const portMapping: Kind<Inputs> = {
             name: inputs.name ?? physicalName(inputs.owner, { prefix: "port-", max: 20 }),
         };
         if (!isKnown({ ...complete, rules: undefined, family: undefined, host: undefined })) return complete;
-        return { ...complete, family: familyOf(target.address), rules: rulesOf(complete) };
+        return { ...complete, family: familyOf(target.address), rules: portRules(complete) };
     },
     problems({ hostIp, hostPort, target, localhostVia }): Problem[] {
         if (!isKnown(hostIp, hostPort, target)) return [];
         const size = (text: string) => parsePorts(text).last - parsePorts(text).first;
         return [
+            ...(hostIp && /^127\.|^::1$/.test(hostIp) && !localhostVia
+                ? [
+                      {
+                          property: "hostIp",
+                          reason: `${hostIp} is reached only by the host itself: give localhostVia too, or another address`,
+                      },
+                  ]
+                : []),
             ...(hostIp && familyOf(hostIp) !== familyOf(target.address)
                 ? [
                       {
@@ -94,29 +99,31 @@ export const portMapping: Kind<Inputs> = {
     ],
     parse(facts, owned) {
         const found = rulesIn(facts, owned.owner);
-        const held = owned.localhostVia !== undefined && isHeld(facts, localnet(owned.localhostVia), "1");
-        if (!found && !held) return undefined;
+        const value = owned.localhostVia && heldValue(facts, localnet(owned.localhostVia));
+        if (!found && value === undefined) return undefined;
         return {
             ...owned,
             owner: found?.owner ?? owned.owner,
             rules: inOrderOf(owned.rules, found?.rules ?? []),
-            localhostVia: held ? owned.localhostVia : undefined,
+            localhostVia: value === "1" ? owned.localhostVia : undefined,
         };
     },
     converge(seen, wanted) {
         const moved =
             seen?.hostPort !== wanted.hostPort || seen.protocol !== wanted.protocol || seen.hostIp !== wanted.hostIp;
         const via = wanted.localhostVia;
+        const ours = !seen?.owner || seen.owner === wanted.owner;
         return {
             demands: [
                 ...(seen ? [] : [cmd`has_tool ${toolOf(wanted.family)}-restore iptables`]),
                 ...(wanted.protocol === "udp" ? [cmd`has_tool conntrack conntrack`] : []),
                 ...(moved ? [freePort(wanted)] : []),
+                ...(via && seen?.localhostVia !== via ? [freeSysctl(localnet(via), "1", wanted.owner)] : []),
             ],
             steps: [
                 ...(via && seen?.localhostVia !== via ? [holdStep(localnet(via), "1", wanted.owner)] : []),
                 ...rulesSteps(toolOf(wanted.family), wanted.name, wanted.owner, seen?.rules ?? [], wanted.rules),
-                ...(seen?.localhostVia && seen.localhostVia !== via ? [release(seen.localhostVia, wanted.owner)] : []),
+                ...(seen ? [leave({ ...seen, owner: seen.owner || wanted.owner }, ours ? via : undefined)] : []),
                 ...flush(wanted),
                 ...(seen && moved ? flush(seen) : []),
             ],
@@ -124,18 +131,18 @@ export const portMapping: Kind<Inputs> = {
     },
     remove: (seen) => ({
         demands: [],
-        steps: [
-            ...rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []),
-            ...(seen.localhostVia ? [release(seen.localhostVia, seen.owner)] : []),
-            ...flush(seen),
-        ],
+        steps: [...rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []), leave(seen), ...flush(seen)],
     }),
 };
 
 const localnet = (device: string): string => `net.ipv4.conf.${device.replaceAll(".", "/")}.route_localnet`;
 
-const release = (device: string, owner: string): Step =>
-    step(releaseCommand(localnet(device), owner), holdCommand(localnet(device), "1", owner));
+/** Lets go of the devices through which localhost was published, save the one that stays. */
+const leave = ({ localhostVia, owner }: Inputs, kept?: string): Step =>
+    step(
+        leaveCommand("route_localnet", owner, kept && localnet(kept)),
+        ...(localhostVia && localhostVia !== kept ? [holdCommand(localnet(localhostVia), "1", owner)] : []),
+    );
 
 /** Flows that were there before the rule keep their old way until conntrack forgets them; TCP ones end by themselves. */
 function flush({ protocol, hostPort, family }: Inputs): Step[] {
@@ -149,50 +156,4 @@ function freePort({ family, protocol, hostPort, hostIp, owner }: Inputs): Comman
     const { first, last } = parsePorts(hostPort);
     const sockets = { tcp: "-t", udp: "-u", sctp: "-S" }[protocol];
     return cmd`free_port ${toolOf(family)} ${sockets} ${protocol} ${first} ${last} ${hostIp ?? ""} ${ownerMark(owner)}`;
-}
-
-function rulesOf({ name: base, hostIp, hostPort, protocol, target, localhostVia }: Inputs): Rule[] {
-    const from = parsePorts(hostPort);
-    const to = parsePorts(target.port);
-    const range = ({ first, last }: { first: number; last: number }) =>
-        first === last ? `${first}` : `${first}:${last}`;
-    const six = familyOf(target.address) === 6;
-    const host = six ? `[${target.address}]` : target.address;
-    const shifted = from.first === from.last ? `${to.first}` : `${to.first}-${to.last}/${from.first}`;
-    const inside = [`-d ${target.address}`, `-p ${protocol}`, `--dport ${range(to)}`];
-    const itself = `-s ${target.address}`;
-    return [
-        rule("nat", "PREROUTING", ["--dst-type LOCAL"], `${base}-dnat`),
-        rule(
-            "nat",
-            "OUTPUT",
-            [localhostVia || six ? undefined : "! -d 127.0.0.0/8", "--dst-type LOCAL"],
-            `${base}-dnat`,
-        ),
-        rule(
-            "nat",
-            `${base}-dnat`,
-            [hostIp && `-d ${hostIp}`, `-p ${protocol}`, `--dport ${range(from)}`],
-            `DNAT --to-destination ${from.first === to.first && from.last === to.last ? host : `${host}:${shifted}`}`,
-        ),
-        rule("nat", "POSTROUTING", [], `${base}-snat`),
-        // The target that calls its own published port: without this the answer would not come back through the host.
-        rule("nat", `${base}-snat`, [itself, ...inside], "MASQUERADE"),
-        ...(localhostVia ? [rule("nat", `${base}-snat`, ["-s 127.0.0.0/8", ...inside], "MASQUERADE")] : []),
-        rule("filter", "FORWARD", [], `${base}-fwd`),
-        rule("filter", `${base}-fwd`, [...inside, "--ctstate DNAT"], "ACCEPT"),
-        rule(
-            "filter",
-            `${base}-fwd`,
-            [itself, `-p ${protocol}`, `--sport ${range(to)}`, "--ctstate RELATED,ESTABLISHED"],
-            "ACCEPT",
-        ),
-        // route_localnet would let neighbours reach 127.0.0.1 of this host (CVE-2020-8558).
-        ...(localhostVia
-            ? [
-                  rule("raw", "PREROUTING", [], `${base}-raw`),
-                  rule("raw", `${base}-raw`, [`-i ${localhostVia}`, "-d 127.0.0.0/8"], "DROP"),
-              ]
-            : []),
-    ];
 }

@@ -1,14 +1,14 @@
 import { addressFamily, macFromAddress, macFromText, networkOf, physicalName } from "../../sdk/addressing";
 import { flag, isKnown, known, object, type Problem } from "../inputs";
-import { layer3Steps } from "../kernel/address";
+import { layer3Steps, lostWhenDown } from "../kernel/address";
 import { type Attributes, attributeSteps } from "../kernel/attributes";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
-import { type Link, linkIn } from "../kernel/link";
+import { arePeers, type Link, linkIn } from "../kernel/link";
 import { ownerIn } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
 import { type Route, routeKey } from "../kernel/route";
 import { type Common, type Kind, Taken } from "../kind";
-import { addresses, common, gatewayProblems, linkName, mac, mtu, netnsName, routes } from "./fields";
+import { addresses, common, gatewayProblems, linkName, mac, mtu, netnsName, routes, sizeProblems } from "./fields";
 
 /** One end of the cable. */
 interface End {
@@ -85,7 +85,7 @@ export const veth: Kind<Inputs, State> = {
                 `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a veth: choose another name`,
             );
         const other = linkIn(facts, owned.peer.netns, owned.peer.name);
-        const peer = other && other.peerIndex === found.index ? other : undefined;
+        const peer = other && arePeers(found, other) ? other : undefined;
         return {
             ...owned,
             ...endState(owned, found),
@@ -177,9 +177,9 @@ function endSteps(seen: End & Attributes, wanted: End & Attributes): Step[] {
     const at = seen.master === wanted.master ? seen : { ...seen, hairpin: false, isolated: false };
     const flags = wanted.master && (at.hairpin !== wanted.hairpin || at.isolated !== wanted.isolated);
     return [
-        ...attributeSteps(seen, wanted, netns, name),
+        ...attributeSteps(seen, wanted, netns, name, lostWhenDown(seen, netns, name)),
         ...(flags ? [step(port(wanted), ...(seen.master === wanted.master ? [port(seen)] : []))] : []),
-        ...layer3Steps(seen, wanted, netns, name, wanted.up && !seen.up),
+        ...layer3Steps(seen, wanted, netns, name),
     ];
 }
 
@@ -189,6 +189,10 @@ function endProblems(prefix: string, item: End): Problem[] {
     const port = isKnown(item.master) && item.master !== undefined;
     return [
         ...gatewayProblems(prefix, item),
+        ...sizeProblems(prefix, item),
+        ...(item.up === false && item.routes.length > 0
+            ? [{ property: `${prefix}routes`, reason: "cannot be given with up: false: a link that is down has no routes" }]
+            : []),
         ...(port && item.addresses.length > 0
             ? [
                   {

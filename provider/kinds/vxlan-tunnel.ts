@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonicalMac, macFromText, networkOf, physicalName } from "../../sdk/addressing";
 import { flag, integer, known, list, object, text, word } from "../inputs";
-import { bare, layer3Steps } from "../kernel/address";
+import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { type Command, cmd, step } from "../kernel/command";
 import { type FdbEntry, fdbIn, fdbSteps } from "../kernel/fdb";
@@ -122,6 +122,9 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         const size = wanted.mtu === "auto" ? fitting : wanted.mtu;
         const shielded = before.master === wanted.master && before.suppressNeighbors;
         const moved = neighboursOn(before) !== neighboursOn(wanted);
+        // A link that goes down forgets its neighbours, the permanent ones too.
+        const forgets = before.up && !wanted.up && !before.master;
+        const known = forgets ? [] : before.neighbors;
         return {
             demands: [
                 ...(seen ? [] : [cmd`free_vni ${wanted.vni} ${wanted.port} ${name}`]),
@@ -133,19 +136,17 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             ],
             steps: [
                 ...(seen ? [] : [step(add(wanted), cmd`ip link del dev ${name}`)]),
-                ...attributeSteps({ ...before, mtu: seen?.linkMtu ?? size }, { ...wanted, mtu: size }, undefined, name),
+                ...attributeSteps({ ...before, mtu: seen?.linkMtu ?? size }, { ...wanted, mtu: size }, undefined, name, [
+                    ...lostWhenDown(withoutRoutes(before), undefined, name),
+                    ...(forgets ? neighbourSteps([], before.neighbors, name).map(({ run }) => run) : []),
+                ]),
                 ...(wanted.master && shielded !== wanted.suppressNeighbors
                     ? [step(suppress(wanted), ...(seen ? [suppress(seen)] : []))]
                     : []),
                 ...fdbSteps(allEntries(before), allEntries(wanted), name),
-                ...neighbourSteps(moved ? [] : before.neighbors, wanted.neighbors, neighboursOn(wanted)),
-                ...(moved ? neighbourSteps(before.neighbors, [], neighboursOn(before)) : []),
-                ...layer3Steps(
-                    { ...bare, addresses: before.addresses },
-                    { ...bare, addresses: wanted.addresses },
-                    undefined,
-                    name,
-                ),
+                ...neighbourSteps(moved ? [] : known, wanted.neighbors, neighboursOn(wanted)),
+                ...(moved ? neighbourSteps(known, [], neighboursOn(before)) : []),
+                ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), undefined, name),
                 ...(before.rules.join("\n") === wanted.rules.join("\n")
                     ? []
                     : rulesSteps(underlayTool(wanted), guardName(wanted), wanted.owner, before.rules, wanted.rules)),

@@ -24,7 +24,7 @@ export interface BridgeArgs extends ResourceArgs {
      * address; without effect where `mac` is given. In place. Default: false.
      */
     macFromAddress?: pulumi.Input<boolean>;
-    /** Its MTU in bytes, 68 to 65535, which stays as it is whatever its ports have. In place. Default: 1500. */
+    /** Its MTU in bytes, 68 to 65535; its ports should have the same. In place. Default: 1500. */
     mtu?: pulumi.Input<number>;
     /** Whether it speaks the Spanning Tree Protocol. In place. Default: false. */
     stp?: pulumi.Input<boolean>;

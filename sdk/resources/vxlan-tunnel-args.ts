@@ -57,7 +57,10 @@ export interface VxlanTunnelArgs extends ResourceArgs {
      * IPv6. In place. Default: `"auto"`.
      */
     mtu?: pulumi.Input<number | "auto">;
-    /** With `master`: the bridge answers ARP and neighbour discovery from `neighbors` and keeps them off the tunnel. In place. Default: false. */
+    /**
+     * With `master`: the bridge answers ARP and neighbour discovery from `neighbors` itself, and what asks for the
+     * bridge's own addresses stays off the tunnel. In place. Default: false.
+     */
     suppressNeighbors?: pulumi.Input<boolean>;
     /**
      * `"peers"`: drop what comes from anybody but `peers`, `remote` and the ends in `forwarding`, by iptables rules for

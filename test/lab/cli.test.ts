@@ -15,7 +15,7 @@ async function lab(command: string, ...args: string[]) {
     return execa("tsx", tsx, { preferLocal: true, reject: false, input: "typed" });
 }
 
-it("brings a lab up, runs commands there, shows it, and takes it down", { timeout: 60_000 }, async () => {
+it("brings a lab up, runs commands there, shows it, and takes it down", { timeout: 180_000 }, async () => {
     expect(await lab("exec", "host1", "true")).toMatchObject({
         exitCode: 1,
         stderr: expect.stringContaining("bring it up"),

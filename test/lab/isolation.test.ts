@@ -18,6 +18,16 @@ afterAll(async () => {
 });
 
 describe("the hosts of a lab", { timeout: 30_000 }, () => {
+    it("are at rest from the first moment: nothing about them changes by itself", async () => {
+        await labDown(NAME);
+        lab = await labUp({ name: NAME, subnet: "10.201.5.0/24", hosts: 2 });
+        const look = () =>
+            lab.exec("host1", "ip -o addr; ip -o link; ip route; ip -6 route; sysctl -a 2>&1 | grep ^net.ip");
+        const [host, router] = [await look(), await lab.exec("underlay", "ip -o addr")];
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        expect([await look(), await lab.exec("underlay", "ip -o addr")]).toEqual([host, router]);
+    });
+
     it("carries packets between hosts and to the outside, and no further", async () => {
         for (const target of ["10.201.5.12", "203.0.113.10", "fd00:10:201:5::12", "2001:db8:203:113::10"]) {
             expect(await lab.exec("host1", ["ping", "-c1", "-W2", target])).toMatchObject({ exitCode: 0 });

@@ -45,7 +45,7 @@ async function run(...args: string[]) {
     return execa(pulumi.command, args, { cwd: folder, env, reject: false, all: true });
 }
 
-describe("a TypeScript program", { timeout: 60_000 }, () => {
+describe("a TypeScript program", { timeout: 180_000 }, () => {
     it("is previewed, brought up, unchanged at the second time, and destroyed", async () => {
         const preview = await run("preview");
         expect(preview).toMatchObject({ exitCode: 0, all: expect.stringContaining("2 to create") });

@@ -52,18 +52,22 @@ free_port() {
 	done <<-E
 		$listeners
 	E
-	rows=$("$1-save" -t nat 2>/dev/null)
+	# All tables: asking for one makes it, where the flavour is legacy.
+	rows=$("$1-save" 2>/dev/null | grep -e ' -j DNAT ' -e ' -j REDIRECT')
 	while read -r row; do
 		case $row in
 		*"\"$7\""* | *"-A OUTPUT "*) continue ;;
-		*" -p $3 "*' --dport '*' -j DNAT '*) ;;
+		*" -p $3 "*' --dport'*) ;;
 		*) continue ;;
 		esac
-		ports=${row##*--dport } ports=${ports%% *} dest=''
+		ports=${row##* --dport} ports=${ports#s} ports=${ports# } ports=${ports%% *} dest=''
 		case $row in *' -d '*) dest=${row##* -d } dest=${dest%% *} dest=${dest%/*} ;; esac
 		[ -z "$6" ] || [ -z "$dest" ] || [ "$6" = "$dest" ] || continue
-		[ "${ports%:*}" -le "$5" ] 2>/dev/null && [ "${ports#*:}" -ge "$4" ] 2>/dev/null || continue
-		refuse "host port $4/$3 is published already by the rule \"$row\" of table nat: choose another hostPort, or remove that mapping"
+		while [ -n "$ports" ]; do
+			part=${ports%%,*} ports=${ports#"${ports%%,*}"} ports=${ports#,}
+			[ "${part%:*}" -le "$5" ] 2>/dev/null && [ "${part#*:}" -ge "$4" ] 2>/dev/null || continue
+			refuse "host port $part/$3 is published already by the rule \"$row\" of table nat: choose another hostPort, or remove that mapping"
+		done
 	done <<-E
 		$rows
 	E
@@ -78,19 +82,21 @@ idle_netns() {
 	done
 	refuse "processes live in namespace $1: ${who#, }; stop them, or set killProcesses"
 }
-# own_ports BRIDGE: no port but ours hangs on a bridge.
+# own_ports NETNS BRIDGE: no port but ours hangs on a bridge.
 own_ports() {
-	for port in "/sys/class/net/$1/brif"/*; do
-		port=${port##*/} alias=''
-		[ "$port" != '*' ] || return 0
-		[ ! -e "/sys/class/net/$port/ifalias" ] || read -r alias <"/sys/class/net/$port/ifalias"
-		case $alias in hostnet:*) ;; *) refuse "bridge $1 has the port $port, which is not ours: detach it first with: ip link set $port nomaster" ;; esac
-	done
+	ports=$(in_netns "$1" -o link show master "$2" 2>&1) || refuse "$ports"
+	while read -r _ name row; do
+		case "$name $row" in ' ' | *' alias hostnet:'*) continue ;; esac
+		name=${name%:} name=${name%@*}
+		refuse "bridge $2 has the port $name, which is not ours: detach it first with: ip ${1:+-n $1 }link set $name nomaster"
+	done <<-E
+		$ports
+	E
 }
 has_tool() { command -v "$1" >/dev/null 2>&1 || refuse "this host has no $1: install it (Debian and Ubuntu: apt install $2; Fedora: dnf install $2)"; }
 # free_sysctl KEY PROC_FILE VALUE MARK: there is such a setting, and nobody else holds another value.
 free_sysctl() {
-	[ -e "$2" ] || refuse "this host has no sysctl $1 ($2 is not there): load its kernel module, or choose another key"
+	[ -e "$2" ] || refuse "this host has no sysctl $1 ($2 is not there): make its device or load its kernel module first, or choose another key"
 	held="/run/hostnet/sysctl/$1"
 	[ -e "$held" ] && ! grep -qxF -e "value $3" "$held" || return 0
 	other=$(grep -F -e 'owner ' "$held" | grep -vxF -e "owner $4" | head -n 1)

@@ -68,32 +68,12 @@ tunnel_facts() {
 	fi
 	printf '@underlay\n= %s %s\n' "$device" "$under"
 }
-# sysctl_facts KEY PROC_FILE MARK: a setting that we hold, and its value.
+# sysctl_facts KEY PROC_FILE MARK: a setting that we hold, and its value; an empty one where its device is gone.
 sysctl_facts() {
-	[ -e "$2" ] || return 0
-	value=$(cat "$2") || unclear "$value"
-	grep -qxF -e "owner $3" "/run/hostnet/sysctl/$1" 2>/dev/null || return 0
+	[ -e "/run/hostnet/sysctl/$1" ] && grep -qxF -e "owner $3" "/run/hostnet/sysctl/$1" || return 0
+	value=''
+	[ ! -e "$2" ] || value=$(cat "$2" 2>&1) || unclear "$value"
 	printf '@sysctl %s\n= %s\n' "$1" "$value"
-}
-# rules_facts IPTABLES NAME: the chains that begin with NAME- and the jumps to them.
-rules_facts() {
-	found=$("$1-save" 2>&1) || unclear "$found"
-	found=$(printf '%s\n' "$found" | grep -F -e '*' -e ":$2-" -e " $2-")
-	case "$nl$found" in *"$nl:"* | *"$nl-A"*) ;; *) return 0 ;; esac
-	printf '@rules %s\n' "$2"
-	table=''
-	while read -r row; do
-		case $row in
-		'*'*) table=$row ;;
-		*)
-			[ -z "$table" ] || printf '%s\n' "$table"
-			table=''
-			printf '%s\n' "$row"
-			;;
-		esac
-	done <<-E
-		$found
-	E
 }
 # host_facts ADDRESS: is this host fit, and what is it; nothing that our own work changes.
 host_facts() {
@@ -101,11 +81,15 @@ host_facts() {
 		has_tool "${tool%:*}" "${tool#*:}"
 	done
 	ip -j link show dev lo >/dev/null 2>&1 || refuse "this host's iproute2 is too old (it has no JSON output): version 4.18 or newer is needed; it is $(ip -V 2>&1)"
+	# The address that the connection came in at, then the one it was made to: that may be a relay's, or of a NAT.
 	set -- "${1:-}" ${SSH_CONNECTION:-}
-	case $1 in *[!0-9.:a-f]* | '') at=${4:-} ;; *) at=$1 ;; esac
-	row=''
-	[ -z "$at" ] || row=$(ip -o addr show to "$at" 2>/dev/null)
-	device=${row#*: } device=${device%% *}
+	device=''
+	for at in "${4:-}" "$1"; do
+		[ -z "$device" ] || continue
+		case $at in *[!0-9.:a-f]* | '') continue ;; esac
+		row=$(ip -o addr show to "$at" 2>/dev/null)
+		device=${row#*: } device=${device%% *}
+	done
 	if [ -z "$device" ]; then
 		row=$(ip -o route show default) device=lo
 		[ -z "$row" ] || device=${row##* dev } device=${device%% *}

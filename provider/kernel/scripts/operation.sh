@@ -71,7 +71,8 @@ operate() {
 		failed=$step said=$why code=$status outcome=failed
 		undo "$failed" >/dev/null 2>&1
 		step=$failed
-		seen=$(observe 2>&1) || said="$said$nl$seen"
+		# What cannot be seen is not as before: it is nothing that an operation expects.
+		seen=$(observe 2>&1) || said="$said$nl$seen" seen='@unclear'
 	fi
 	tell "$outcome" "$code" "$said"
 }

@@ -25,5 +25,5 @@ export async function registered<T>(
 }
 
 /** The value of an output, once it is there. */
-export const valueOf = <T>(output: pulumi.Output<T>): Promise<T> =>
+export const resolved = <T>(output: pulumi.Output<T>): Promise<T> =>
     new Promise((resolve) => output.apply((value) => resolve(value as T)));

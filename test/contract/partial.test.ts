@@ -1,0 +1,120 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Lab } from "../../lab";
+import { snapshot } from "../lab/snapshot";
+import { type Engine, RpcError, startEngine } from "./engine";
+import { downLab, upLab, withKeyFile } from "./lab";
+import { bridge } from "./resources";
+
+let lab: Lab;
+let engine: Engine;
+
+beforeAll(async () => {
+    lab = await upLab("partial", 3);
+    engine = await startEngine();
+}, 120_000);
+
+afterAll(async () => {
+    await engine?.end();
+    await downLab("partial");
+});
+
+const place = () => join(lab.hosts[0]?.root ?? "", "usr/local/sbin");
+
+/** An `ip` that does not do what has one of these words in it, in a batch or alone. */
+function breakIp(...broken: string[]): void {
+    const shim = `#!/bin/sh
+real=$(PATH=/usr/sbin:/usr/bin:/sbin:/bin command -v ip)
+case " $* " in
+*" -batch "*) sed -E 's/.*(${broken.join("|")}).*/link set lo bogus/' | "$real" "$@"; exit ;;
+esac
+if echo "$*" | grep -qE '${broken.join("|")}'; then echo "the shim says no" >&2; exit 4; fi
+exec "$real" "$@"
+`;
+    mkdirSync(place(), { recursive: true });
+    writeFileSync(join(place(), "ip"), shim, { mode: 0o755 });
+}
+
+const mend = () => rmSync(join(place(), "ip"), { force: true });
+
+afterEach(mend);
+
+const failureOf = async (action: Promise<unknown>): Promise<RpcError> => {
+    const error = await action.then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+    );
+    if (!(error instanceof RpcError)) throw new Error(`did not fail: ${error}`);
+    return error;
+};
+
+const args = { name: "br0", addresses: ["10.9.0.1/24"] };
+
+describe("an operation that fails half-way", { timeout: 60_000 }, () => {
+    it("and is undone leaves nothing behind, and no resource is recorded", async () => {
+        const before = await snapshot(lab);
+        const { inputs } = await engine.check({}, await bridge(withKeyFile(lab), args));
+        breakIp("addr add");
+        const error = await failureOf(engine.create(inputs));
+        expect(error.initFailed).toBeUndefined();
+        expect(error.message).toMatch(/Creating bridge br0 on host host1: `ip addr add 10\.9\.0\.1\/24 .*` failed with status \d+: .*the host is as before/s);
+        expect(await snapshot(lab)).toBe(before);
+    });
+
+    it("and cannot be undone is recorded whole, and healed by the next update", async () => {
+        const before = await snapshot(lab);
+        const { inputs } = await engine.check({}, await bridge(withKeyFile(lab), args));
+        breakIp("addr add", "link del");
+        const { initFailed, message } = await failureOf(engine.create(inputs));
+        expect(message).toMatch(/Undoing it failed too; the next `pulumi up` looks again and repairs/);
+        expect(initFailed).toEqual({
+            id: "host1/link/br0",
+            properties: { ...inputs, stateVersion: 1, __fingerprint: expect.any(String) },
+            reasons: [message],
+        });
+        expect(inputs.__provider).toMatch(/^exports/);
+        expect((await lab.exec("host1", "ip -br link show br0")).exitCode).toBe(0);
+
+        mend();
+        const recorded = initFailed?.properties ?? {};
+        expect(await engine.diff("host1/link/br0", recorded, inputs)).toMatchObject({ changes: false, replaces: [] });
+        const healed = await engine.update("host1/link/br0", recorded, inputs);
+        expect(healed).toMatchObject({ ...inputs, ifindex: expect.any(Number) });
+        expect(healed.__fingerprint).not.toBe(recorded.__fingerprint);
+        expect((await lab.exec("host1", "ip -br addr show br0")).stdout).toContain("10.9.0.1/24");
+
+        await engine.delete("host1/link/br0", healed);
+        expect(await snapshot(lab)).toBe(before);
+    });
+
+    it("can be deleted from what was recorded", async () => {
+        const before = await snapshot(lab);
+        const { inputs } = await engine.check({}, await bridge(withKeyFile(lab), args));
+        breakIp("addr add", "link del");
+        const { initFailed } = await failureOf(engine.create(inputs));
+        mend();
+        await engine.delete("host1/link/br0", initFailed?.properties ?? {});
+        expect(await snapshot(lab)).toBe(before);
+    });
+
+    it("is told the same way when it is an update", async () => {
+        const before = await snapshot(lab);
+        const { inputs } = await engine.check({}, await bridge(withKeyFile(lab), args));
+        const { id, outs } = await engine.create(inputs);
+        const made = await snapshot(lab);
+        const more = (await engine.check(inputs, await bridge(withKeyFile(lab), { ...args, mtu: 1400, stp: true }))).inputs;
+        breakIp("stp_state");
+        expect((await failureOf(engine.update(id, outs, more))).initFailed).toBeUndefined();
+        expect(await snapshot(lab)).toBe(made);
+        // The undo of the MTU sets 1500 again.
+        breakIp("stp_state", "mtu 1500");
+        const { initFailed } = await failureOf(engine.update(id, outs, more));
+        expect(initFailed).toMatchObject({ id, properties: { mtu: 1400, stp: true, __provider: inputs.__provider } });
+        mend();
+        const healed = await engine.update(id, initFailed?.properties ?? {}, more);
+        expect(healed).toMatchObject({ mtu: 1400, stp: true });
+        await engine.delete(id, healed);
+        expect(await snapshot(lab)).toBe(before);
+    });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { onLab } from "./harness";
+import { kindSuite } from "./suite";
+
+const ground = onLab("kind-bridge", "10.202.1.0/24");
+
+const link = "ip -d -o link show br0";
+const addresses = "ip -o addr show dev br0 scope global | awk '{print $4}'";
+const two = ["10.9.0.1/24", "10.9.0.2/24"];
+
+kindSuite(ground, {
+    type: "Bridge",
+    prepare: "ip netns add ns1",
+    minimal: { name: "br0" },
+    shows: [
+        { see: link, as: /<[A-Z,-]*\bUP\b.* mtu 1500 .* bridge forward_delay .* stp_state 0 .* alias hostnet:shop\/dev\/it/s },
+        { see: addresses, as: "" },
+    ],
+    maximal: { addresses: [...two, "fd00:9::1/64"], mtu: 1400, mac: "02:00:00:00:09:01", stp: true, allowOverlap: true },
+    maximalShows: [
+        { see: link, as: /<[A-Z,-]*\bUP\b.* mtu 1400 .*02:00:00:00:09:01.* stp_state 1 /s },
+        { see: addresses, as: "10.9.0.1/24\n10.9.0.2/24\nfd00:9::1/64" },
+        { see: "ip -6 -o addr show dev br0 scope global", as: /fd00:9::1\/64 scope global nodad/ },
+    ],
+    updates: [
+        { change: { mtu: 1300 }, see: link, as: / mtu 1300 / },
+        { change: { mac: "02:00:00:00:09:02" }, see: link, as: /02:00:00:00:09:02/ },
+        { change: { stp: true }, see: link, as: /stp_state 1 / },
+        { change: { up: false }, see: link, as: /<BROADCAST,MULTICAST>/ },
+        { change: { up: false, mtu: 1300 }, from: { addresses: ["10.9.0.1/24", "fd00:9::1/64"] }, see: link, as: /<BROADCAST,MULTICAST> mtu 1300/ },
+        { change: { addresses: ["10.9.0.1/24"] }, see: addresses, as: "10.9.0.1/24" },
+        { change: { addresses: ["fd00:9::1/64"] }, see: addresses, as: "fd00:9::1/64" },
+        { change: { addresses: ["10.9.0.3/24"] }, from: { addresses: ["10.9.0.1/24"] }, see: addresses, as: "10.9.0.3/24" },
+        { change: { addresses: ["10.9.0.1/25"] }, from: { addresses: ["10.9.0.1/24"] }, see: addresses, as: "10.9.0.1/25" },
+        { change: { addresses: two }, from: { addresses: ["10.9.0.1/24"] }, see: addresses, as: two.join("\n") },
+        { change: { addresses: ["10.9.0.2/24"] }, from: { addresses: two }, see: addresses, as: "10.9.0.2/24" },
+        { change: { addresses: [] }, from: { addresses: two }, see: addresses, as: "" },
+        { change: { addresses: ["10.9.0.2/24", "10.9.0.1/24"] }, from: { addresses: two }, see: addresses, as: /10\.9\.0\.1/ },
+        { change: { macFromAddress: true }, from: { addresses: ["10.9.0.1/24"] }, see: link, as: /02:42:0a:09:00:01/ },
+        { change: { allowOverlap: true }, see: link, as: /br0/ },
+        { change: { adopt: true }, see: link, as: /br0/, trips: 0 },
+    ],
+    replacing: [
+        { change: { name: "br1" }, replaces: "name" },
+        { change: { netns: "ns1" }, replaces: "netns" },
+        { change: { netns: undefined }, from: { netns: "ns1" }, replaces: "netns" },
+    ],
+    drift: [
+        { by: "ip link set br0 mtu 1280", key: "mtu" },
+        { by: "ip link set br0 address 02:00:00:00:09:99", key: "mac" },
+        { by: "ip link set br0 type bridge stp_state 0", key: "stp" },
+        { by: "ip link set br0 down", key: "up", from: { addresses: two } },
+        // The kernel keeps no IPv6 address on a link that is down.
+        { by: "ip link set br0 down", key: "addresses up" },
+        { by: "ip link set br0 mtu 1000", key: "addresses mtu" },
+        { by: "ip addr add 10.9.1.1/24 dev br0", key: "addresses" },
+        { by: "ip addr del fd00:9::1/64 dev br0", key: "addresses" },
+        { by: "ip addr del 10.9.0.2/24 dev br0", key: "addresses" },
+        { by: "ip addr flush dev br0 scope global", key: "addresses" },
+        { by: "ip link set br0 alias ''", key: "owner" },
+        { by: "ip -n ns1 link set br0 down", key: "up", from: { netns: "ns1", addresses: ["10.9.0.1/24"] } },
+    ],
+    identity: "cat /sys/class/net/br0/ifindex",
+    gone: "ip link del br0",
+    unmark: "ip link set br0 alias ''",
+    foreign: "ip link add br0 type bridge stp_state 1; ip addr add 10.9.9.1/24 dev br0",
+    otherKinds: [
+        { by: "ip link add br0 type veth peer name other", refused: /br0 on host h1 is a veth link, not a bridge/ },
+        { by: "ip link add br0 type vxlan id 7 dstport 4789 dev eth1", refused: /br0 on host h1 is a vxlan link, not a bridge/ },
+    ],
+});
+
+describe("a Bridge", { timeout: 60_000 }, () => {
+    const subject = () => ground.subject("Bridge");
+    const mac = () => ground.sh("cat /sys/class/net/br0/address");
+
+    it("keeps its MAC while ports come and go, and gets the same one when made again", async () => {
+        await ground.reset();
+        const made = await subject().create({ name: "br0" });
+        const first = await mac();
+        for (const low of ["02:00:00:00:00:01", "00:00:00:00:00:02"]) {
+            await ground.sh(`ip link add p0 address ${low} type veth peer name p1; ip link set p0 master br0; ip link set p0 up; ip link set p1 up`);
+            expect(await mac()).toBe(first);
+            await ground.sh("ip link del p0");
+            expect(await mac()).toBe(first);
+        }
+        expect(first).toBe(made.outs.mac);
+        await subject().delete(made);
+        await subject().create({ name: "br0" });
+        expect(await mac()).toBe(first);
+    });
+
+    it("is not deleted while a stranger's port hangs on it, and is with ports of ours", async () => {
+        await ground.reset();
+        const made = await subject().create({ name: "br0" });
+        await ground.sh("ip link add tap7 type veth peer name p1; ip link set tap7 master br0");
+        const before = await ground.snapshot();
+        await expect(subject().delete(made)).rejects.toThrow(
+            /Deleting bridge br0 on host h1 is refused: bridge br0 has the port tap7, which is not ours: detach it first with: ip link set tap7 nomaster/,
+        );
+        expect(await ground.snapshot()).toBe(before);
+        await ground.sh("ip link del tap7");
+        await ground.subject("Veth", { owner: "shop/dev/port" }).create({ name: "p2", peer: { name: "p4" }, master: "br0" });
+        await subject().delete(made);
+    });
+
+    it("refuses a prefix that another link leads to already, naming the route, and takes it with allowOverlap", async () => {
+        await ground.reset("ip link add other type bridge; ip addr add 10.0.0.1/16 dev other; ip link set other up; ip -6 addr add fd00:9::1/48 dev other nodad");
+        const before = await ground.snapshot();
+        const create = (address: string, more = {}) => subject().create({ name: "br0", addresses: [address], ...more });
+        for (const address of ["10.0.0.2/16", "10.0.5.1/24", "10.0.0.1/8"])
+            await expect(create(address)).rejects.toThrow(
+                /^Creating bridge br0 on host h1 is refused: the prefix \S+ overlaps the route "10\.0\.0\.0\/16 dev other.*": two links cannot both lead there; choose another prefix, remove that route, or set allowOverlap\. Nothing was changed\.$/,
+            );
+        await expect(create("fd00:9:0:7::1/64")).rejects.toThrow(/fd00:9::\/48 dev other/);
+        expect(await ground.snapshot()).toBe(before);
+        const made = await create("10.0.0.2/16", { allowOverlap: true });
+        await subject().delete(made);
+        expect(await ground.snapshot()).toBe(before);
+        // A default route or one inside of a namespace is in nobody's way.
+        await subject().delete(await create("10.1.0.2/16"));
+    });
+
+    it("refuses the network of a namespace only inside of it, and names a namespace that is not there", async () => {
+        await ground.reset("ip netns add ns1; ip -n ns1 link add other type bridge; ip -n ns1 addr add 10.0.0.1/16 dev other; ip -n ns1 link set other up");
+        const inside = { name: "br0", netns: "ns1", addresses: ["10.0.0.2/16"] };
+        await expect(subject().create(inside)).rejects.toThrow(/overlaps the route "10\.0\.0\.0\/16 dev other.*" in namespace ns1/);
+        await expect(subject().create({ ...inside, netns: "ns2" })).rejects.toThrow(/no network namespace ns2/);
+        await expect(subject().create({ name: "br0", netns: "ns2" })).rejects.toThrow(/ns2/);
+        await subject().delete(await subject().create({ ...inside, netns: undefined }));
+    });
+
+    it("goes on answering on the address that stays while its neighbour in the same network goes", async () => {
+        await ground.reset(`ip netns add ns1; ip link add p0 type veth peer name eth0 netns ns1; ip link set p0 up
+            ip -n ns1 link set eth0 up; ip -n ns1 addr add 10.9.0.9/24 dev eth0`);
+        const made = await subject().create({ name: "br0", addresses: two });
+        await ground.sh("ip link set p0 master br0; ip netns exec ns1 ping -c1 -W5 10.9.0.2");
+        const ping = ground.sh("ip netns exec ns1 ping -i 0.01 -c 100 -W1 10.9.0.2 | grep received; true");
+        const swapped = await subject().update(made, { name: "br0", addresses: ["10.9.0.2/24", "10.9.0.3/24"] });
+        await subject().update(swapped, { name: "br0", addresses: ["10.9.0.2/24"] });
+        // The kernel takes the secondary addresses away with the first, for the moment it takes to put them back.
+        expect(Number((await ping).match(/(\d+) received/)?.[1])).toBeGreaterThan(95);
+        await ground.sh("ip netns exec ns1 ping -c1 -W5 10.9.0.2");
+    });
+});

@@ -1,0 +1,78 @@
+import { expect, it } from "vitest";
+import type { Scene } from "./suite";
+
+/** Whose things are whose: what is not ours is refused, taken over only on request, and never deleted. */
+export function deleting(scene: Scene): void {
+    const { ground, type } = scene;
+    const cases = [
+        { what: "the least", change: {} },
+        { what: "everything", change: scene.maximal },
+    ];
+
+    it.each(cases)("with $what leaves the host as it was", async ({ change }) => {
+        const subject = ground.subject(type);
+        const before = await ground.snapshot();
+        const made = await scene.made(change);
+        expect(await ground.snapshot()).not.toBe(before);
+        const { trips } = await subject.trips(() => subject.delete(made));
+        expect(trips).toBe(1);
+        expect(await ground.snapshot()).toBe(before);
+        const again = await subject.trips(() => subject.delete(made));
+        expect(again.trips).toBe(1);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("refuses another owner's, naming the owner, and takes it over with adopt", async () => {
+        const other = ground.subject(type, { owner: "blog/prod/theirs" });
+        const theirs = await other.create(scene.with());
+        const before = await ground.snapshot();
+        const subject = ground.subject(type);
+        await expect(subject.create(scene.with())).rejects.toThrow(/belongs to blog\/prod\/theirs.*adopt: true.*Nothing was changed/);
+        expect(await ground.snapshot()).toBe(before);
+        const adopting = scene.with({ adopt: true });
+        const identity = await ground.sh(scene.identity);
+        const made = await subject.create(adopting);
+        expect(await ground.sh(scene.identity)).toBe(identity);
+        await scene.expectSettled(made, adopting);
+        // Their delete finds a stranger under the name and leaves it alone; their refresh says that theirs is gone.
+        await other.delete(theirs);
+        expect(await other.read(theirs)).toEqual({});
+        await scene.expectSettled(made, adopting);
+    });
+
+    it("is not deleted once it carries no mark, until it is marked again", async () => {
+        const subject = ground.subject(type);
+        const made = await scene.made();
+        await ground.sh(scene.unmark);
+        const before = await ground.snapshot();
+        await expect(subject.delete(made)).rejects.toThrow(/carries no mark of ours, so it is not deleted.*pulumi up/);
+        expect(await ground.snapshot()).toBe(before);
+        const read = await subject.read(made);
+        expect(read.props).toMatchObject({ owner: "" });
+        await subject.delete(await subject.update(made, scene.with()));
+    });
+
+    if (scene.foreign)
+        it("refuses a stranger's without a mark, and takes it over with adopt", async () => {
+            const subject = ground.subject(type);
+            await ground.sh(scene.foreign as string);
+            const before = await ground.snapshot();
+            await expect(subject.create(scene.with())).rejects.toThrow(/on host h1 is there already and carries no mark of ours.*adopt: true.*Nothing was changed/);
+            expect(await ground.snapshot()).toBe(before);
+            const { value: made, trips } = await subject.trips(() => subject.create(scene.with({ adopt: true })));
+            expect(trips).toBeLessThanOrEqual(2);
+            await scene.expectShown(scene.shows);
+            await scene.expectSettled(made, scene.with({ adopt: true }));
+        });
+
+    it.each(scene.otherKinds ?? [])("refuses what `$by` made, even with adopt, and does not delete it", async ({ by, refused }) => {
+        const subject = ground.subject(type);
+        const made = await scene.made();
+        await ground.sh(`${scene.gone}\n${by}`);
+        const before = await ground.snapshot();
+        for (const adopt of [false, true]) await expect(subject.create(scene.with({ adopt }))).rejects.toThrow(refused);
+        await subject.delete(made);
+        expect(await subject.read(made)).toEqual({});
+        expect(await ground.snapshot()).toBe(before);
+    });
+}

@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { breakAt, mend } from "./shim";
+import type { Scene } from "./suite";
+
+const most = 60;
+
+/** Every change an operation makes fails once; the host is as before each time, and the error tells the story. */
+export function failing(scene: Scene): void {
+    const { ground, type } = scene;
+    const tools = [...(scene.breaks ?? ["ip", "bridge"])];
+    const told = new RegExp(`it|Creating|Updating`);
+
+    const broken = async (operation: () => Promise<unknown>): Promise<number> => {
+        const before = await ground.snapshot({ sysctls: false });
+        for (let call = 1; call <= most; call++) {
+            await breakAt(ground, call, { tools });
+            const error = await operation().then(
+                () => undefined,
+                (reason: unknown) => reason as Error,
+            );
+            if (!(await mend(ground, call))) {
+                expect(error).toBeUndefined();
+                return call - 1;
+            }
+            expect(error?.message, `change ${call}`).toMatch(/ on host h1: `[^`]+` failed with status 4: .*the shim says no.*the host is as before\./s);
+            expect(error?.message).toMatch(told);
+            expect(await ground.snapshot({ sysctls: false }), `change ${call}: ${error?.message}`).toBe(before);
+        }
+        throw new Error(`more than ${most} changes`);
+    };
+
+    it("undoes a creation, whichever of its changes fails", async () => {
+        expect(await broken(() => scene.made(scene.maximal))).toBeGreaterThan(0);
+    });
+
+    it.each([
+        { what: "from the least to everything", from: {}, to: scene.maximal },
+        { what: "from everything to the least", from: scene.maximal, to: {} },
+    ])("undoes an update $what, whichever of its changes fails", async ({ from, to }) => {
+        const subject = ground.subject(type);
+        const made = await scene.made(from);
+        expect(await broken(() => subject.update(made, scene.with(to)))).toBeGreaterThan(0);
+    });
+}

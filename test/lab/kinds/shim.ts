@@ -1,0 +1,53 @@
+import type { Ground } from "./harness";
+
+/** Words that change something, in a command of iproute2; other tools change something whenever they are called. */
+const changing = '*" add "*|*" set "*|*" del "*|*" replace "*|*" append "*|*" netns exec "*" sh "*';
+
+/** A program in front of the real ones whose k-th change fails with a status; the changes before and after it work. */
+const shim = (tool: string, call: number, status: number): string => `#!/bin/sh
+real=$(PATH=/usr/sbin:/usr/bin:/sbin:/bin command -v ${tool})
+fails() {
+    ${/^(ip|bridge)$/.test(tool) ? `case " $* " in ${changing}) ;; *) return 1 ;; esac` : ":"}
+    read -r n </run/shim; n=$((n + 1)); echo $n >/run/shim
+    [ $n -eq ${call} ] || return 1
+    echo "the shim says no" >&2
+}
+case " $* " in
+*" -batch "*)
+    line=0 lines=''
+    while read -r row; do
+        line=$((line + 1))
+        if fails "$row"; then
+            printf '%s' "$lines" | "$real" "$@"
+            echo "Command failed -:$line" >&2
+            exit ${status}
+        fi
+        lines="$lines$row
+"
+    done
+    printf '%s' "$lines" | "$real" "$@"
+    exit
+    ;;
+esac
+if fails "$@"; then exit ${status}; fi
+exec "$real" "$@"
+`;
+
+/** Makes the k-th change by one of these programs fail, from now until `reset` or `mend`. */
+export async function breakAt(
+    ground: Ground,
+    call: number,
+    { tools = ["ip", "bridge"], status = 4, node = "host1" } = {},
+): Promise<void> {
+    const files = tools.map(
+        (tool) =>
+            `cat >/usr/local/sbin/${tool} <<'SHIM'\n${shim(tool, call, status)}SHIM\nchmod 755 /usr/local/sbin/${tool}`,
+    );
+    await ground.sh(["set -e", "echo 0 >/run/shim", ...files].join("\n"), node);
+}
+
+/** Takes the shims away; says whether the change that was to fail came. */
+export async function mend(ground: Ground, call: number, node = "host1"): Promise<boolean> {
+    const count = await ground.sh("cat /run/shim; rm -f /usr/local/sbin/* /run/shim", node);
+    return Number(count) >= call;
+}

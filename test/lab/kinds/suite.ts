@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { deleting } from "./deleting";
+import { drifting } from "./drifting";
+import { failing } from "./failing";
+import type { Ground } from "./harness";
+import type { Made, Values } from "./subject";
+import { updating } from "./updating";
+
+/** What a command on the host must print: exactly this text, or something that matches. */
+export interface Shown {
+    readonly see: string;
+    readonly as: string | RegExp;
+}
+
+/** Program inputs that are laid over the case's `minimal` ones (undefined takes one away), and what the host then shows. */
+export interface Change extends Shown {
+    readonly change: Values;
+    /** The inputs to change from, laid over `minimal` too; default none. */
+    readonly from?: Values;
+    /** Round trips of the change, where it is not the usual one. */
+    readonly trips?: number;
+}
+
+/** All that the suite needs to know of a kind; each table becomes one test a row. */
+export interface KindCase {
+    readonly type: string;
+    /** A script that makes what the resource needs around it: bridges, namespaces. */
+    readonly prepare?: string;
+    /** The least that a program must say. A physical `name` keeps the tables readable. */
+    readonly minimal: Values;
+    readonly shows: readonly Shown[];
+    /** Everything that goes together, laid over `minimal`. */
+    readonly maximal: Values;
+    readonly maximalShows: readonly Shown[];
+    readonly updates: readonly Change[];
+    /** One change for each property that cannot be changed in place. */
+    readonly replacing: readonly { readonly change: Values; readonly from?: Values; readonly replaces: string }[];
+    /** What a hand may do to the thing, and the one property that refresh shows (several where the kernel takes more away). */
+    readonly drift: readonly { readonly by: string; readonly key: string; readonly from?: Values }[];
+    /** Prints the same as long as the thing was not made anew, such as its ifindex. */
+    readonly identity: string;
+    /** Takes the thing away by hand. */
+    readonly gone: string;
+    /** Takes our mark away by hand. */
+    readonly unmark: string;
+    /** Makes a thing of this kind and name that is not ours. */
+    readonly foreign?: string;
+    /** Makes things of other kinds under the name, which even `adopt` refuses. */
+    readonly otherKinds?: readonly { readonly by: string; readonly refused: RegExp }[];
+    /** The programs whose changes are to fail; default iproute2's. */
+    readonly breaks?: readonly string[];
+}
+
+/** A case with its ground, for the parts of the suite. */
+export interface Scene extends KindCase {
+    readonly ground: Ground;
+    with(change?: Values): Values;
+    made(change?: Values): Promise<Made>;
+    expectShown(shown: readonly Shown[]): Promise<void>;
+    /** Nothing to do for these inputs, and the host agrees in one look. */
+    expectSettled(made: Made, program: Values): Promise<void>;
+}
+
+const timeout = 60_000;
+
+/** The tests that every kind must pass, on a real host over a real session. */
+export function kindSuite(ground: Ground, kind: KindCase): void {
+    const scene = sceneOf(ground, kind);
+    describe(kind.type, { timeout }, () => {
+        beforeEach(() => ground.reset(kind.prepare));
+        creating(scene);
+        updating(scene);
+        drifting(scene);
+        deleting(scene);
+        failing(scene);
+    });
+}
+
+function creating({ ground, type, ...scene }: Scene): void {
+    const cases = [
+        { what: "the least", change: {}, shows: scene.shows },
+        { what: "everything", change: scene.maximal, shows: scene.maximalShows },
+    ];
+    it.each(cases)("is made with $what in one round trip, is there, and settled", async ({ change, shows }) => {
+        const subject = ground.subject(type);
+        const { value: made, trips } = await subject.trips(() => subject.create(scene.with(change)));
+        expect(trips).toBe(1);
+        await scene.expectShown(shows);
+        await scene.expectSettled(made, scene.with(change));
+    });
+
+    it.each(cases)("is made with $what again, after a lost answer, and nothing changes", async ({ change }) => {
+        const subject = ground.subject(type);
+        const made = await scene.made(change);
+        const before = [await ground.sh(scene.identity), await ground.snapshot()];
+        const again = await subject.trips(() => subject.create(scene.with(change)));
+        expect(again.trips).toBeLessThanOrEqual(2);
+        expect(again.value).toEqual(made);
+        expect([await ground.sh(scene.identity), await ground.snapshot()]).toEqual(before);
+    });
+}
+
+function sceneOf(ground: Ground, kind: KindCase): Scene {
+    const subject = () => ground.subject(kind.type);
+    return {
+        ...kind,
+        ground,
+        with: (change = {}) => ({ ...kind.minimal, ...change }),
+        made: (change = {}) => subject().create({ ...kind.minimal, ...change }),
+        expectShown: async (shown) => {
+            for (const { see, as } of shown) {
+                const text = await ground.sh(see);
+                if (typeof as === "string") expect(text, see).toBe(as);
+                else expect(text, see).toMatch(as);
+            }
+        },
+        expectSettled: async (made, program) => {
+            const one = subject();
+            expect(await one.diff(made, program)).toMatchObject({ changes: false, replaces: [] });
+            const { value: read, trips } = await one.trips(() => one.read(made));
+            expect(trips).toBe(1);
+            expect(read).toEqual({ id: made.id, props: made.outs, inputs: await one.check(program, made.outs) });
+            expect(await one.diff({ id: made.id, outs: read.props as Values }, program)).toMatchObject({ changes: false, replaces: [] });
+        },
+    };
+}
