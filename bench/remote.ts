@@ -1,15 +1,8 @@
 import { provider } from "../provider";
 import { closeSessions, type Session, sessionFor } from "../provider/host";
+import type { Exported } from "../scripts/project";
 import { handScript, undoHandScript } from "./hand";
-import { seconds } from "./measure";
-
-/** One resource of a stack export, as far as we read it. */
-export interface Exported {
-    readonly urn: string;
-    readonly type: string;
-    readonly inputs: Record<string, unknown>;
-    readonly dependencies?: readonly string[];
-}
+import { median, seconds } from "./measure";
 
 const kindOf = (type: string): string | undefined => /dynamic\/hostnet:(\w+)$/.exec(type)?.[1];
 
@@ -59,5 +52,5 @@ export async function remoteRatio(resources: readonly Exported[], runs: number):
         ratios.push(ours / hand);
     }
     await closeSessions();
-    return ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)] as number;
+    return median(ratios);
 }

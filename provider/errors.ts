@@ -8,6 +8,9 @@ export class OperationError extends Error {
 /** Something was left half-done and could not be undone: the next `up` repairs. */
 export class PartialError extends OperationError {}
 
+/** A shell tells a signal as 128 and its number, of which Linux has 64; iproute2 ends with 255 where it is not understood. */
+const lastSignal = 128 + 64;
+
 const said = (outcome: Outcome): string => (outcome.why ? `: ${outcome.why}` : "");
 
 /** What was attempted on which host, the command, its status and what it said, and what to do now. */
@@ -21,7 +24,7 @@ export function failure(
     const status =
         outcome.status === 124 || outcome.status === 143
             ? "did not end before the deadline (operationTimeoutSeconds)"
-            : outcome.status > 128
+            : outcome.status > 128 && outcome.status <= lastSignal
               ? `was killed by signal ${outcome.status - 128}`
               : `failed with status ${outcome.status}`;
     const attempt = `${what} on host ${host}: \`${command}\` ${status}${said(outcome)}.`;

@@ -6,6 +6,9 @@ import { quote } from "./shell";
 const read = (name: string) => readFileSync(join(__dirname, "scripts", `${name}.sh`), "utf8");
 
 /** The shell functions that every operation can use, sent once a session (the files beside this one, less comments). */
-export const prelude: string = [`settled=${quote(settled)}`, ...["operation", "looks", "demands", "actions", "rules"].map(read)]
+export const prelude: string = [
+    `settled=${quote(settled)}`,
+    ...["operation", "looks", "demands", "actions", "rules", "tables"].map(read),
+]
     .join("\n")
     .replace(/^\s*#.*\n/gm, "");

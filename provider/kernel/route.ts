@@ -35,7 +35,8 @@ const network = (dst: string): string => {
 /** The routes that `ip -j route` tells. */
 export function routes(json: string | undefined): Route[] {
     return rows.parse(JSON.parse(json || "[]")).map((row) => ({
-        to: network(row.dst),
+        // Without a gateway nothing else tells a default route of IPv6; only its rows have a preference.
+        to: row.dst === "default" && row.pref && !row.gateway ? "::/0" : network(row.dst),
         ...(row.gateway && { via: canonicalAddress(row.gateway) }),
         // Only IPv6 rows have a preference; there 1024 stands for "none given".
         ...(row.metric !== undefined && !(row.pref && row.metric === defaultMetric) && { metric: row.metric }),

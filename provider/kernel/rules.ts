@@ -136,5 +136,12 @@ export function rulesSteps(
     return [step(replace(wanted), replace(seen))];
 }
 
+/** The last step of an update that leaves a table: an empty one does not stay, and nothing behind this can fail. */
+export function tidySteps(tool: string, seen: readonly Rule[], wanted: readonly Rule[]): Step[] {
+    const tables = (rules: readonly Rule[]) => new Set(rules.map((row) => row.split(" ")[0]));
+    const stay = tables(wanted);
+    return stay.size > 0 && [...tables(seen)].some((table) => !stay.has(table)) ? [step(cmd`tables_tidy ${tool}`)] : [];
+}
+
 /** The look for the rules of this name. */
 export const rulesLook = (tool: string, name: string): Command => cmd`rules_facts ${tool} ${name}`;

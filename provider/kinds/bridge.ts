@@ -79,14 +79,16 @@ export const bridge: Kind<Inputs, State> = {
     converge(seen, wanted) {
         const { name, netns } = wanted;
         const link = cmd`${ip(netns)} link`;
-        // The MAC is given at creation: a bridge without one takes its lowest port's and changes with it.
+        // The MAC is given at creation: a bridge without one takes its lowest port's and changes with it. So it does with
+        // the MTU, unless that was changed once (BR_OPT_MTU_SET_BY_USER): it starts with another one.
+        const first = wanted.mtu > 68 ? wanted.mtu - 1 : wanted.mtu + 1;
         const made = [
             step(
-                cmd`${link.words} add name ${name} address ${wanted.mac} mtu ${wanted.mtu} ${stp(wanted.stp)}`,
+                cmd`${link.words} add name ${name} address ${wanted.mac} mtu ${first} ${stp(wanted.stp)}`,
                 cmd`${link.words} del dev ${name}`,
             ),
         ];
-        const before: Inputs = seen ?? { ...wanted, owner: "", up: false, addresses: [] };
+        const before: Inputs = seen ?? { ...wanted, owner: "", mtu: first, up: false, addresses: [] };
         const fresh = wanted.addresses.filter((item) => !before.addresses.includes(item));
         return {
             demands: wanted.allowOverlap

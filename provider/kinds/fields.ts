@@ -32,17 +32,28 @@ export const mac = text((value) => canonicalMac(value));
 /** The kernel's own limits: IPv6 needs 1280, an Ethernet-like device takes 68 to 65535. */
 export const mtu = integer(68, 65535);
 
+const destination = (value: string): string => {
+    if (value === "default") return value;
+    const to = canonicalNetwork(isAddress(value) ? `${value}/${value.includes(":") ? 128 : 32}` : value);
+    return to === "0.0.0.0/0" ? "default" : to;
+};
+
 const route = known(
     object({
-        to: text((value) =>
-            value === "default"
-                ? value
-                : canonicalNetwork(isAddress(value) ? `${value}/${value.includes(":") ? 128 : 32}` : value),
-        ),
+        to: text(destination),
         via: address.optional(),
         metric: integer(1, 4294967295).optional(),
         source: address.optional(),
         onlink: z.optional(known(z.literal(true, { error: "can only be true" }))),
+    }).transform((row, context) => {
+        const isV6 = (text: string) => text.includes(":");
+        const others = Object.entries({ via: row.via, source: row.source }).filter(([, value]) => value && isKnown(value));
+        const first = row.to !== "default" && isKnown(row.to) ? row.to : row.via;
+        for (const [key, value] of others)
+            if (first && isKnown(first) && isV6(value as string) !== isV6(first))
+                context.addIssue({ code: "custom", path: [key], message: `${value} is not of the same address family as ${first}` });
+        // Where there is a gateway it tells the family of a default route, as in what the kernel prints.
+        return row.to === "::/0" && row.via ? { ...row, to: "default" } : row;
     }),
 ) as z.ZodType<Route>;
 

@@ -2,7 +2,7 @@ import { physicalName } from "../../sdk/addressing";
 import { flag, integer, isKnown, list, type Problem, text } from "../inputs";
 import { cmd } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
-import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, toolOf } from "../kernel/rules";
+import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import type { Common, Kind } from "../kind";
 import { address, common, linkName, name, network } from "./fields";
 
@@ -61,10 +61,17 @@ export const natRule: Kind<Inputs> = {
         const found = rulesIn(facts, owned.owner);
         return found && { ...owned, owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
     },
-    converge: (seen, wanted) => ({
-        demands: seen ? [] : [cmd`has_tool ${toolOf(wanted.family)}-restore iptables`],
-        steps: rulesSteps(toolOf(wanted.family), wanted.name, wanted.owner, seen?.rules ?? [], wanted.rules),
-    }),
+    converge(seen, wanted) {
+        const tool = toolOf(wanted.family);
+        const before = seen?.rules ?? [];
+        return {
+            demands: seen ? [] : [cmd`has_tool ${tool}-restore iptables`],
+            steps: [
+                ...rulesSteps(tool, wanted.name, wanted.owner, before, wanted.rules),
+                ...tidySteps(tool, before, wanted.rules),
+            ],
+        };
+    },
     remove: (seen) => ({ demands: [], steps: rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []) }),
 };
 

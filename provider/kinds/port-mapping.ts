@@ -3,7 +3,7 @@ import { canonicalPorts, ownerMark, parsePorts, physicalName } from "../../sdk/a
 import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
-import { familyOf, type Rule, rulesIn, rulesLook, rulesSteps, toolOf } from "../kernel/rules";
+import { familyOf, type Rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, leaveCommand } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
 import { address, common, linkName, name } from "./fields";
@@ -126,6 +126,7 @@ export const portMapping: Kind<Inputs> = {
                 ...(seen ? [leave({ ...seen, owner: seen.owner || wanted.owner }, ours ? via : undefined)] : []),
                 ...flush(wanted),
                 ...(seen && moved ? flush(seen) : []),
+                ...tidySteps(toolOf(wanted.family), seen?.rules ?? [], wanted.rules),
             ],
         };
     },

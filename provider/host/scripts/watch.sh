@@ -2,8 +2,8 @@
 # of this session is older than the limit is told to stop, with all it has started, and killed 10 seconds later.
 hostnet_watch() {
 	exec </dev/null >/dev/null 2>&1 9<&-
-	limit=$1 rest=$1 told='' idle=0 nap=''
-	trap 'kill $nap; exit' TERM
+	limit=$1 rest=$1 told='' idle=0
+	trap 'kill $!; exit' TERM
 	hostnet_stat self
 	me=${hostnet_line%% *} mine=$session spared=" $me "
 	# The session's shell and what started it: a login shell, sudo.
@@ -14,8 +14,7 @@ hostnet_watch() {
 	done
 	while :; do
 		sleep "$rest" &
-		nap=$!
-		wait "$nap"
+		wait $!
 		hostnet_census
 		[ -n "$census" ] || kill -0 $$ || exit
 		rest=$((limit - oldest))

@@ -1,5 +1,6 @@
 # Rules of iptables and ip6tables. The chains of a resource are called NAME-WORD; with the jumps to them they are all
-# that it has. A word holds no dash, so that "web" and "web-2" are two.
+# that it has. A word holds no dash, so that "web" and "web-2" are two. These run as undo too, in the shell of operation.sh:
+# its variables (step, status, code, said, seen, why, failed) are not to be set here.
 # rules_facts IPTABLES NAME: the chains, their rules and the jumps to them.
 rules_facts() {
 	has_tool "$1-save" iptables
@@ -44,9 +45,9 @@ rules_replace() {
 	[ -n "$text" ] || return 0
 	tables_note "$1"
 	printf '%s\n' "$text" | "$1-restore" --noflush -w 10
-	code=$?
-	[ $code -eq 0 ] && [ -n "$wanted" ] || tables_tidy "$1"
-	return $code
+	ended=$?
+	[ $ended -eq 0 ] && [ -n "$wanted" ] || tables_tidy "$1"
+	return $ended
 }
 # rules_table TABLE NAME: what turns $now into $wanted in one table, as input of iptables-restore.
 rules_table() {
@@ -86,60 +87,25 @@ rules_table() {
 	done
 	printf 'COMMIT\n'
 }
-# tables_note IPTABLES: before our first rule, remember which tables and chains there were: iptables-nft makes missing ones.
-tables_note() {
-	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
-	[ ! -e "/run/hostnet/$family.tables" ] && command -v nft >/dev/null || return 0
-	case $("$1" -V) in *nf_tables*) ;; *) return 0 ;; esac
-	mkdir -p /run/hostnet && { nft list tables "$family" && nft list chains "$family"; } >"/run/hostnet/$family.tables" 2>/dev/null
-}
-# tables_tidy IPTABLES: after our last rule, take away the empty tables and chains that were not there before the first.
-tables_tidy() {
-	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
-	noted="/run/hostnet/$family.tables"
-	[ -e "$noted" ] || return 0
-	now=$("$1-save") || return
-	case $now in *'"hostnet:'*) return 0 ;; esac
-	had=' '
-	while read -r word name more _; do
-		case $word in
-		table) at=$more had="$had$at " ;;
-		chain) had="$had$at/$name " ;;
-		esac
-	done <"$noted"
-	for table in raw nat filter; do
-		for chain in $(nft list table "$family" "$table" 2>/dev/null | chains_empty); do
-			case $had in *" $table/$chain "*) continue ;; esac
-			nft delete chain "$family" "$table" "$chain" 2>/dev/null
-		done
-		case $had in *" $table "*) continue ;; esac
-		[ "$(nft list table "$family" "$table" 2>/dev/null | grep -vc '^#')" -ne 2 ] || nft delete table "$family" "$table" 2>/dev/null
-	done
-	rm -f "$noted"
-	rmdir /run/hostnet 2>/dev/null || :
-}
-# chains_empty: of a table as nft lists it, the base chains without a rule; one with a policy does something.
-chains_empty() {
-	base=''
-	while read -r word rest; do
-		case "$word $rest" in
-		'chain '*) chain=${rest% *} base='' ;;
-		'type '*' policy accept;') base=yes ;;
-		'} ') [ -z "$base" ] || printf '%s\n' "$chain" && base='' ;;
-		'#'*) ;;
-		*) base='' ;;
-		esac
-	done
-}
 # conntrack_flush PROTOCOL FAMILY FIRST LAST: forget the flows to published ports, so that they follow the new rule.
 conntrack_flush() {
 	command -v conntrack >/dev/null 2>&1 || return 0
 	ports=$3
-	# Of many ports only those that have flows: asking for each would take minutes.
-	[ "$3" -eq "$4" ] || ports=$(conntrack -L -p "$1" -f "$2" 2>/dev/null | sed 's/ dport=\([0-9]*\).*/ \1/; s/.* //' | sort -u)
+	if [ "$3" -ne "$4" ]; then
+		# Of many ports only those that have flows: asking for each would take minutes.
+		flows=$(conntrack -L -p "$1" -f "$2" 2>&1) || {
+			ended=$?
+			printf '%s\n' "$flows"
+			return $ended
+		}
+		ports=$(printf '%s\n' "$flows" | sed -n '/ dport=/{s/ dport=\([0-9]*\).*/ \1/;s/.* //p;}' | sort -u)
+	fi
 	for port in $ports; do
 		[ "$port" -ge "$3" ] && [ "$port" -le "$4" ] || continue
-		# Status 1 means that there was no such flow.
-		conntrack -D -p "$1" -f "$2" --orig-port-dst "$port" >/dev/null || [ $? -eq 1 ] || return
+		conntrack -D -p "$1" -f "$2" --orig-port-dst "$port" >/dev/null || {
+			ended=$?
+			# Status 1 means that there was no such flow.
+			[ $ended -eq 1 ] || return $ended
+		}
 	done
 }

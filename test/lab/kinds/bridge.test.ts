@@ -33,7 +33,7 @@ kindSuite(ground, {
         { change: { addresses: ["10.9.0.3/24"] }, from: { addresses: ["10.9.0.1/24"] }, see: addresses, as: "10.9.0.3/24" },
         { change: { addresses: ["10.9.0.1/25"] }, from: { addresses: ["10.9.0.1/24"] }, see: addresses, as: "10.9.0.1/25" },
         { change: { addresses: two }, from: { addresses: ["10.9.0.1/24"] }, see: addresses, as: two.join("\n") },
-        { change: { addresses: ["10.9.0.2/24"] }, from: { addresses: two }, see: addresses, as: "10.9.0.2/24" },
+        { change: { addresses: ["10.9.0.1/24"] }, from: { addresses: two }, see: addresses, as: "10.9.0.1/24" },
         { change: { addresses: [] }, from: { addresses: two }, see: addresses, as: "" },
         { change: { addresses: ["10.9.0.2/24", "10.9.0.1/24"] }, from: { addresses: two }, see: addresses, as: /10\.9\.0\.1/ },
         { change: { macFromAddress: true }, from: { addresses: ["10.9.0.1/24"] }, see: link, as: /02:42:0a:09:00:01/ },
@@ -88,6 +88,16 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         await subject().delete(made);
         await subject().create({ name: "br0" });
         expect(await mac()).toBe(first);
+    });
+
+    it("keeps its MTU while ports with smaller ones come and go", async () => {
+        await ground.reset();
+        const inputs = { name: "br0", mtu: 1500 };
+        const made = await subject().create(inputs);
+        await ground.sh("ip link add p0 mtu 1450 type veth peer name p1 mtu 1450; ip link set p0 master br0");
+        expect(await ground.sh("cat /sys/class/net/br0/mtu")).toBe("1500");
+        const read = await subject().read(made);
+        expect(read.props).toEqual(made.outs);
     });
 
     it("is not deleted while a stranger's port hangs on it, and is with ports of ours", async () => {

@@ -2,7 +2,8 @@ import { onLab } from "./harness";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-nat", "10.202.21.0/24");
-const rows = (tool: string) => `${tool}-save | grep -e 'out-' | sed 's/-m comment --comment "hostnet:shop.dev.it" //; s/\\[.*//'`;
+const rows = (tool: string) =>
+    `${tool}-save | grep -e 'out-' | sed 's/-m comment --comment "hostnet:shop.dev.it" //; s/\\[.*//'`;
 const mark = '-m comment --comment "hostnet:shop/dev/it"';
 
 /** Takes every comment away, and nothing else. */
@@ -18,7 +19,10 @@ const drifts = (tool: string) => [
     { by: `${tool} -D FORWARD 1`, key: "rules" },
     { by: `${tool} -t nat -A POSTROUTING ${mark} -j out-post`, key: "rules" },
     { by: `${tool} -A INPUT -j out-fwd`, key: "rules" },
-    { by: `${tool} -A out-fwd -s 0/0 -j ACCEPT`.replace("0/0", tool === "iptables" ? "1.2.3.4" : "fd00::1"), key: "rules" },
+    {
+        by: `${tool} -A out-fwd -s 0/0 -j ACCEPT`.replace("0/0", tool === "iptables" ? "1.2.3.4" : "fd00::1"),
+        key: "rules",
+    },
     { by: `${tool} -t nat -F`, key: "rules" },
     { by: `${tool} -F; ${tool} -X out-fwd`, key: "rules" },
     { by: `${tool} -t nat -F; ${tool} -F`, key: "rules" },
@@ -30,18 +34,37 @@ const drifts = (tool: string) => [
 kindSuite(ground, {
     type: "NatRule",
     minimal: { name: "out", source: "10.9.0.0/16", forward: false },
-    shows: [{ see: rows("iptables"), as: ":out-post - \n-A POSTROUTING -j out-post\n-A out-post -s 10.9.0.0/16 -j MASQUERADE" }],
+    shows: [
+        {
+            see: rows("iptables"),
+            as: ":out-post - \n-A POSTROUTING -j out-post\n-A out-post -s 10.9.0.0/16 -j MASQUERADE",
+        },
+    ],
     maximal: { exceptDestination: "10.9.0.0/16", exceptOutInterface: "br0", toSource: "10.202.21.11", forward: true },
     maximalShows: [
-        { see: rows("iptables"), as: /-A out-post -s 10\.9\.0\.0\/16 ! -d 10\.9\.0\.0\/16 ! -o br0 -j SNAT --to-source 10\.202\.21\.11/ },
-        { see: "iptables -S out-fwd | sed 's/-m comment --comment .hostnet[^ ]* //'", as: "-N out-fwd\n-A out-fwd -s 10.9.0.0/16 -j ACCEPT\n-A out-fwd -d 10.9.0.0/16 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT" },
+        {
+            see: rows("iptables"),
+            as: /-A out-post -s 10\.9\.0\.0\/16 ! -d 10\.9\.0\.0\/16 ! -o br0 -j SNAT --to-source 10\.202\.21\.11/,
+        },
+        {
+            see: "iptables -S out-fwd | sed 's/-m comment --comment .hostnet[^ ]* //'",
+            as: "-N out-fwd\n-A out-fwd -s 10.9.0.0/16 -j ACCEPT\n-A out-fwd -d 10.9.0.0/16 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+        },
     ],
     updates: [
         { change: { source: "10.8.0.0/16" }, see: "iptables -t nat -S out-post 1", as: /-s 10\.8\.0\.0\/16/ },
-        { change: { exceptDestination: "10.0.0.0/8" }, see: "iptables -t nat -S out-post 1", as: /! -d 10\.0\.0\.0\/8/ },
+        {
+            change: { exceptDestination: "10.0.0.0/8" },
+            see: "iptables -t nat -S out-post 1",
+            as: /! -d 10\.0\.0\.0\/8/,
+        },
         { change: { outInterface: "eth1" }, see: "iptables -t nat -S out-post 1", as: /-o eth1/ },
         { change: { exceptOutInterface: "br0" }, see: "iptables -t nat -S out-post 1", as: /! -o br0/ },
-        { change: { toSource: "192.0.2.9" }, see: "iptables -t nat -S out-post 1", as: /-j SNAT --to-source 192\.0\.2\.9/ },
+        {
+            change: { toSource: "192.0.2.9" },
+            see: "iptables -t nat -S out-post 1",
+            as: /-j SNAT --to-source 192\.0\.2\.9/,
+        },
         { change: { forward: true }, from: { forward: false }, see: "iptables -S FORWARD", as: /-j out-fwd/ },
     ],
     replacing: [
@@ -52,6 +75,7 @@ kindSuite(ground, {
     identity: "echo rules",
     gone: "nft flush ruleset; rm -rf /run/hostnet",
     unmark: unmarked("iptables"),
-    foreign: "iptables -t nat -N out-post; iptables -t nat -A out-post -j ACCEPT; iptables -t nat -A POSTROUTING -j out-post",
+    foreign:
+        "iptables -t nat -N out-post; iptables -t nat -A out-post -j ACCEPT; iptables -t nat -A POSTROUTING -j out-post",
     breaks: ["iptables-restore"],
 });

@@ -35,8 +35,11 @@ describe.each(shells)("the host's side in %s", (shell) => {
     it("has its own PATH, locale, standard input and folder", () => {
         const env = { PATH: process.env.PATH, LC_ALL: "de_DE.UTF-8", LANGUAGE: "de", CDPATH: "/tmp" };
         const script = 'echo "$PATH $LC_ALL $LANGUAGE$CDPATH"; pwd; umask; cat; [ -z "$BASH_ENV$ENV" ]';
-        const { stdout } = feed(shell, session(operation({ mark: "M", script, lockSeconds: 0 })), env);
-        expect(reply(stdout, "M")?.reply).toMatchObject({
+        const frames = [script, "echo not eaten"].map((each, i) => operation({ mark: `M${i}`, script: each, lockSeconds: 0 }));
+        // More than a shell reads ahead, so that the second is still to be read when the first runs.
+        const { stdout } = feed(shell, session(frames.join(`# ${"-".repeat(200_000)}\n`)), env);
+        expect(reply(stdout, "M1")?.reply).toMatchObject({ output: "not eaten" });
+        expect(reply(stdout, "M0")?.reply).toMatchObject({
             status: 0,
             output: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin C \n/\n0022",
         });

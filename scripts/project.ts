@@ -1,0 +1,58 @@
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { ensurePulumi, pulumiEnv } from "../toolchain/pulumi";
+import { root } from "./build";
+
+/** A resource of a stack export, as far as we read it. */
+export interface Exported {
+    readonly urn: string;
+    readonly type: string;
+    readonly inputs: Record<string, unknown>;
+    readonly outputs?: Record<string, unknown>;
+    readonly dependencies?: readonly string[];
+}
+
+/** A stack of a copy of a project, so that neither the configuration nor the state of the original is touched. */
+export interface Stack {
+    /** The folder of the copy. */
+    readonly folder: string;
+    /** Runs the CLI on the stack and hands back what it printed; throws where it fails. */
+    pulumi(...args: readonly string[]): Promise<string>;
+    /** Sets the whole configuration, keys with their namespace. */
+    configure(config: Readonly<Record<string, unknown>>): void;
+    resources(): Promise<Exported[]>;
+}
+
+/**
+ * A stack named `test` of the project whose parts (files and folders below the repository, Pulumi.yaml's folder first)
+ * are copied into `folder`.
+ */
+export async function copyProject(folder: string, parts: Readonly<Record<string, string>>): Promise<Stack> {
+    const project = join(folder, "project");
+    mkdirSync(project, { recursive: true });
+    for (const [from, to] of Object.entries(parts)) cpSync(join(root, from), join(project, to), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+    const { command, env } = await ensurePulumi();
+    const settings = { ...env, ...pulumiEnv(folder) };
+    const pulumi = async (...args: readonly string[]) =>
+        (
+            await execa(command, ["--non-interactive", ...args], {
+                cwd: project,
+                env: settings,
+                all: true,
+                stdin: "ignore",
+            })
+        ).all;
+    await pulumi("stack", "init", "test");
+    return {
+        folder: project,
+        pulumi,
+        // JSON is YAML. The salt of the passphrase is not needed: nothing here is secret.
+        configure: (config) => writeFileSync(join(project, "Pulumi.test.yaml"), JSON.stringify({ config })),
+        resources: async () => JSON.parse(await pulumi("stack", "export")).deployment.resources as Exported[],
+    };
+}
+
+/** The root project: the overlay of the article with the plain resources. */
+export const overlayProject = { "Pulumi.yaml": "Pulumi.yaml", "examples/overlay": "examples/overlay" } as const;

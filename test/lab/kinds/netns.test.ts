@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { onLab } from "./harness";
+import { kindSuite } from "./suite";
+
+const ground = onLab("kind-netns", "10.202.2.0/24");
+
+const lo = "ip -n ns1 -o link show lo";
+const value = (file: string) => `ip netns exec ns1 cat /proc/sys/net/ipv4/${file}`;
+const sysctls = { "net.ipv4.ip_forward": "1", "net.ipv4.conf.all.rp_filter": "2", "net.ipv4.ip_local_port_range": "20000 30000" };
+
+kindSuite(ground, {
+    type: "Netns",
+    minimal: { name: "ns1" },
+    shows: [
+        { see: "ip netns list", as: /^ns1\b/m },
+        { see: lo, as: /<LOOPBACK,UP,LOWER_UP>.* alias hostnet:shop\/dev\/it/s },
+    ],
+    maximal: { loopback: false, sysctls, killProcesses: true },
+    maximalShows: [
+        { see: lo, as: /<LOOPBACK> / },
+        { see: value("ip_forward"), as: "1" },
+        { see: value("conf/all/rp_filter"), as: "2" },
+        { see: value("ip_local_port_range"), as: "20000\t30000" },
+    ],
+    updates: [
+        { change: { loopback: false }, see: lo, as: /<LOOPBACK> / },
+        { change: { sysctls: { "net.ipv4.ip_forward": "1" } }, from: { sysctls: { "net.ipv4.ip_forward": "0" } }, see: value("ip_forward"), as: "1" },
+        { change: { sysctls }, from: { sysctls: { ...sysctls, "net.ipv4.ip_local_port_range": "1024 2048" } }, see: value("ip_local_port_range"), as: "20000\t30000" },
+        { change: { killProcesses: true }, see: lo, as: /UP/ },
+    ],
+    replacing: [{ change: { name: "ns2" }, replaces: "name" }],
+    drift: [
+        { by: "ip -n ns1 link set lo up", key: "loopback" },
+        { by: "ip -n ns1 link set lo down", key: "loopback", from: {} },
+        { by: "ip netns exec ns1 sysctl -qw net.ipv4.ip_forward=0", key: "sysctls" },
+        { by: "ip -n ns1 link set lo alias ''", key: "owner" },
+    ],
+    identity: "stat -c %i /run/netns/ns1",
+    gone: "ip netns del ns1",
+    unmark: "ip -n ns1 link set lo alias ''",
+    foreign: "ip netns add ns1",
+});
+
+describe("a Netns", { timeout: 60_000 }, () => {
+    const subject = () => ground.subject("Netns");
+    const sleeper = "ip netns exec ns1 sh -c 'trap \"\" TERM; exec sleep 1000' >/dev/null 2>&1 & sleep 0.2";
+
+    it("is not deleted while a process lives in it, which is named", async () => {
+        await ground.reset();
+        const made = await subject().create({ name: "ns1" });
+        await ground.sh(sleeper);
+        const pid = await ground.sh("ip netns pids ns1");
+        await expect(subject().delete(made)).rejects.toThrow(
+            `Deleting network namespace ns1 on host h1 is refused: processes live in namespace ns1: ${pid} (sleep); stop them, or set killProcesses. Nothing was changed.`,
+        );
+        expect(await ground.sh("ip netns list")).toMatch(/^ns1\b/);
+        await ground.sh(`kill -9 ${pid}; sleep 0.2`);
+        await subject().delete(made);
+        expect(await ground.sh("ip netns list")).toBe("");
+    });
+
+    it("ends the processes in it where killProcesses says so, stubborn ones too, and its veths go with it", async () => {
+        await ground.reset();
+        const before = await ground.snapshot();
+        const made = await subject().create({ name: "ns1", killProcesses: true });
+        await ground.sh(sleeper);
+        await ground.sh("ip link add v0 type veth peer name eth0 netns ns1");
+        const { trips } = await subject().trips(() => subject().delete(made));
+        expect(trips).toBe(1);
+        await ground.sh("i=0; while [ -e /sys/class/net/v0 ] && [ $i -lt 40 ]; do sleep 0.05; i=$((i + 1)); done");
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("says that a plain file is no namespace, and the way out", async () => {
+        await ground.reset("mkdir -p /run/netns; : >/run/netns/ns1");
+        await expect(subject().create({ name: "ns1" })).rejects.toThrow(/cannot tell what is there.*\/run\/netns\/ns1 is no namespace.*ip netns del ns1/s);
+        await ground.sh("ip netns del ns1");
+        await subject().create({ name: "ns1" });
+    });
+
+    it("names a setting that the namespace does not have, and leaves nothing", async () => {
+        await ground.reset();
+        const before = await ground.snapshot();
+        await expect(subject().create({ name: "ns1", sysctls: { "net.ipv4.no_such_thing": "1" } })).rejects.toThrow(/net\/ipv4\/no_such_thing.*host is as before/s);
+        await expect(subject().create({ name: "ns1", sysctls: { "net.ipv4.ip_forward": "maybe" } })).rejects.toThrow(/ip_forward.*Invalid argument|ip_forward.*I\/O error/s);
+        expect(await ground.snapshot()).toBe(before);
+    });
+});
