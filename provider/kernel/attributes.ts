@@ -12,16 +12,21 @@ export interface Attributes {
 
 const markOf = (owner: string): string => (owner ? ownerMark(owner) : "");
 
-/**
- * Steps that mark a link, and set its MAC, MTU, master and administrative state where they are not as wanted. `lost` puts
- * back what a link loses when it goes down, should it have to come up again.
- */
+/** What puts back what a link loses, should one of these changes have to be undone. */
+export interface Losses {
+    /** Addresses, routes and neighbours, when it goes down. */
+    readonly down?: readonly Command[];
+    /** The flags of a port, when it leaves its bridge. */
+    readonly port?: readonly Command[];
+}
+
+/** Steps that mark a link, and set its MAC, MTU, master and administrative state where they are not as wanted. */
 export function attributeSteps(
     seen: Attributes,
     wanted: Attributes,
     netns: string | undefined,
     dev: string,
-    lost: readonly Command[] = [],
+    { down = [], port = [] }: Losses = {},
 ): Step[] {
     const set = (...words: string[]) => cmd`${ip(netns)} link set dev ${dev} ${words}`;
     const master = (name: string | undefined) => (name ? set("master", name) : set("nomaster"));
@@ -32,7 +37,7 @@ export function attributeSteps(
             : [step(set("alias", markOf(wanted.owner)), set("alias", markOf(seen.owner)))]),
         ...(seen.mac === wanted.mac ? [] : [step(set("address", wanted.mac), set("address", seen.mac))]),
         ...(seen.mtu === wanted.mtu ? [] : [step(set("mtu", String(wanted.mtu)), set("mtu", String(seen.mtu)))]),
-        ...(seen.master === wanted.master ? [] : [step(master(wanted.master), master(seen.master))]),
-        ...(seen.up === wanted.up ? [] : [step(state(wanted.up), state(seen.up), ...(seen.up ? lost : []))]),
+        ...(seen.master === wanted.master ? [] : [step(master(wanted.master), master(seen.master), ...(seen.master ? port : []))]),
+        ...(seen.up === wanted.up ? [] : [step(state(wanted.up), state(seen.up), ...(seen.up ? down : []))]),
     ];
 }

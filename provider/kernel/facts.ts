@@ -36,8 +36,11 @@ const keys =
     "ifname|address|mtu|ifalias|master|info_kind|info_slave_kind|id|link|group|remote|group6|remote6|local|local6|port|learning|" +
     "prefixlen|dst|gateway|metric|prefsrc|lladdr|hairpin|isolated|neigh_suppress|stp_state|proxy|ttl";
 
-/** The parts of a look that the state depends on: an extended regular expression, the same for `grep -oE` and for us. */
-export const settled = `"(${keys})":("[^"]*"|[-a-z0-9.]*)|"UP"|"onlink"|^[@=*-].*|^:.* - .*`;
+/**
+ * The parts of a look that the state depends on: an extended regular expression, the same for `grep -oE` and for us.
+ * `UP` is one of the flags; as `operstate` it tells of the carrier, which comes and goes with the ports of a bridge.
+ */
+export const settled = `"(${keys})":("[^"]*"|[-a-z0-9.]*)|[[,]"UP"|"onlink"|^[@=*-].*|^:.* - .*`;
 
 /** A short name for what a look found, equal as long as nothing we manage changed. */
 export function fingerprint(text: string): string {

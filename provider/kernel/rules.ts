@@ -133,7 +133,7 @@ export function rulesSteps(
     const mark = ownerMark(owner);
     const replace = (rules: readonly Rule[]): Command =>
         withInput(cmd`rules_replace ${tool} ${name}`, rules.map((row) => restorable(row, mark)).join("\n"));
-    return [step(replace(wanted), replace(seen))];
+    return [step(replace(wanted), replace(seen), ...tidySteps(tool, wanted, seen).map(({ run }) => run))];
 }
 
 /** The last step of an update that leaves a table: an empty one does not stay, and nothing behind this can fail. */

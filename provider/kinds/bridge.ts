@@ -96,7 +96,9 @@ export const bridge: Kind<Inputs, State> = {
                 : fresh.map((item) => cmd`free_prefix ${netns ?? ""} ${name} ${networkOf(item)}`),
             steps: [
                 ...(seen ? [] : made),
-                ...attributeSteps(before, wanted, netns, name, lostWhenDown(withoutRoutes(before), netns, name)),
+                ...attributeSteps(before, wanted, netns, name, {
+                    down: lostWhenDown(withoutRoutes(before), netns, name),
+                }),
                 ...(before.stp === wanted.stp
                     ? []
                     : [

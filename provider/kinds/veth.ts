@@ -177,7 +177,7 @@ function endSteps(seen: End & Attributes, wanted: End & Attributes): Step[] {
     const at = seen.master === wanted.master ? seen : { ...seen, hairpin: false, isolated: false };
     const flags = wanted.master && (at.hairpin !== wanted.hairpin || at.isolated !== wanted.isolated);
     return [
-        ...attributeSteps(seen, wanted, netns, name, lostWhenDown(seen, netns, name)),
+        ...attributeSteps(seen, wanted, netns, name, { down: lostWhenDown(seen, netns, name), port: [port(seen)] }),
         ...(flags ? [step(port(wanted), ...(seen.master === wanted.master ? [port(seen)] : []))] : []),
         ...layer3Steps(seen, wanted, netns, name),
     ];

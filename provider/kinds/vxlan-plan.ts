@@ -5,6 +5,7 @@ import { everyone, type FdbEntry } from "../kernel/fdb";
 import type { Neighbour } from "../kernel/neighbour";
 import { type Rule, rule, toolOf } from "../kernel/rules";
 import type { Common } from "../kind";
+import { sizeProblems } from "./fields";
 
 export interface TunnelInputs extends Common {
     readonly vni: number;
@@ -135,6 +136,7 @@ export function tunnelProblems(inputs: TunnelInputs): Problem[] {
         ...(local && peers.includes(local)
             ? [{ property: "peers", reason: `${local} is this host's own address (local)` }]
             : []),
+        ...sizeProblems("", inputs),
         ...(master && addresses.length > 0
             ? [
                   {

@@ -136,10 +136,16 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             ],
             steps: [
                 ...(seen ? [] : [step(add(wanted), cmd`ip link del dev ${name}`)]),
-                ...attributeSteps({ ...before, mtu: seen?.linkMtu ?? size }, { ...wanted, mtu: size }, undefined, name, [
-                    ...lostWhenDown(withoutRoutes(before), undefined, name),
-                    ...(forgets ? neighbourSteps([], before.neighbors, name).map(({ run }) => run) : []),
-                ]),
+                ...(seen || wanted.device || wanted.mtu !== "auto"
+                    ? []
+                    : [step(cmd`fit_mtu ${name} ${wanted.local} ${overhead(wanted)}`)]),
+                ...attributeSteps({ ...before, mtu: seen?.linkMtu ?? size }, { ...wanted, mtu: size }, undefined, name, {
+                    down: [
+                        ...lostWhenDown(withoutRoutes(before), undefined, name),
+                        ...(forgets ? neighbourSteps([], before.neighbors, name).map(({ run }) => run) : []),
+                    ],
+                    port: [suppress(before)],
+                }),
                 ...(wanted.master && shielded !== wanted.suppressNeighbors
                     ? [step(suppress(wanted), ...(seen ? [suppress(seen)] : []))]
                     : []),

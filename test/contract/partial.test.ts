@@ -88,13 +88,16 @@ describe("an operation that fails half-way", { timeout: 60_000 }, () => {
         expect(await snapshot(lab)).toBe(before);
     });
 
-    it("can be deleted from what was recorded", async () => {
+    it("cannot be deleted before it is healed where it lost its mark, and the error says so", async () => {
         const before = await snapshot(lab);
         const { inputs } = await engine.check({}, await bridge(withKeyFile(lab), args));
         breakIp("addr add", "link del");
         const { initFailed } = await failureOf(engine.create(inputs));
         mend();
-        await engine.delete("host1/link/br0", initFailed?.properties ?? {});
+        const recorded = initFailed?.properties ?? {};
+        await lab.exec("host1", ["ip", "link", "set", "br0", "alias", ""]);
+        await expect(engine.delete("host1/link/br0", recorded)).rejects.toThrow(/carries no mark of ours.*`pulumi up` marks it again/);
+        await engine.delete("host1/link/br0", await engine.update("host1/link/br0", recorded, inputs));
         expect(await snapshot(lab)).toBe(before);
     });
 

@@ -30,7 +30,10 @@ function client(body: string) {
         file,
         `import { sessionFor } from ${JSON.stringify(join(root, "provider/host"))};\nconst session = sessionFor(${connection});\n(async () => { ${body} })();\n`,
     );
-    const child = spawn(process.execPath, [join(root, "node_modules/vite-node/vite-node.mjs"), file], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [join(root, "node_modules/vite-node/vite-node.mjs"), file], {
+        cwd: root,
+        stdio: ["ignore", "pipe", "inherit"],
+    });
     const ended = new Promise<number | null>((done) => child.on("exit", done));
     const said = (text: string) =>
         new Promise<void>((done) => child.stdout.on("data", (chunk: Buffer) => chunk.includes(text) && done()));
@@ -38,7 +41,8 @@ function client(body: string) {
 }
 
 const inHost = async (args: string) => Number((await lab.exec("host1", `ps -e -o args= | grep -cxE '${args}'`)).stdout);
-const ofMachine = () => every((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8")).filter((line) => line.includes(lab.sshConfig));
+const ofMachine = () =>
+    every((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8")).filter((line) => line.includes(lab.sshConfig));
 
 /** What of each process can be read. */
 const every = (read: (pid: string) => string): string[] =>
@@ -63,16 +67,23 @@ describe("the process that has a session", { timeout: 30_000 }, () => {
         expect(ofMachine()).toEqual([]);
     });
 
-    it.each(["SIGKILL", "SIGINT"] as const)("leaves a running operation to its end when it dies of %s", async (name) => {
-        await lab.exec("host1", "rm -f /run/ended");
-        const { child, ended } = client(`await session.run("sleep 1.5; echo x; touch /run/ended"); console.log("answered");`);
-        await expect.poll(() => inHost("sleep 1.5"), { timeout: 10_000 }).toBe(1);
-        child.kill(name);
-        await ended;
-        await expect.poll(async () => (await lab.exec("host1", "ls /run/ended")).exitCode, { timeout: 4000 }).toBe(0);
-        await expect.poll(() => inHost("sh|sshd: root@notty|sleep 60")).toBe(0);
-        expect(ofMachine()).toEqual([]);
-    });
+    it.each(["SIGKILL", "SIGINT"] as const)(
+        "leaves a running operation to its end when it dies of %s",
+        async (name) => {
+            await lab.exec("host1", "rm -f /run/ended");
+            const { child, ended } = client(
+                `await session.run("sleep 1.5; echo x; touch /run/ended"); console.log("answered");`,
+            );
+            await expect.poll(() => inHost("sleep 1.5"), { timeout: 10_000 }).toBe(1);
+            child.kill(name);
+            await ended;
+            await expect
+                .poll(async () => (await lab.exec("host1", "ls /run/ended")).exitCode, { timeout: 4000 })
+                .toBe(0);
+            await expect.poll(() => inHost("sh|sshd: root@notty|sleep 60")).toBe(0);
+            expect(ofMachine()).toEqual([]);
+        },
+    );
 
     it("shares the host with others by the lock", async () => {
         const body = `const all = Array.from({ length: 40 }, () => session.run("mkdir /run/inside || exit 1; sleep 0.01; rmdir /run/inside"));
@@ -87,12 +98,20 @@ describe("the process that has a session", { timeout: 30_000 }, () => {
         expect(secret.length).toBeGreaterThan(30);
         writeFileSync(join(dir, "config"), `Host *\n    UserKnownHostsFile ${lab.knownHosts}\n    User root\n`);
         const address = lab.hosts[0]?.address;
-        const session = sessionFor({ name: "secret", address, sshConfigFile: join(dir, "config") }, { privateKey: privateKey.trimEnd() });
+        const session = sessionFor(
+            { name: "secret", address, sshConfigFile: join(dir, "config") },
+            { privateKey: privateKey.trimEnd() },
+        );
         const looked: string[] = [];
         const answer = session.run("sleep 0.5; env");
         const end = Date.now() + 900;
         while (Date.now() < end) {
-            looked.push(...every((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8") + readFileSync(`/proc/${pid}/environ`, "latin1")));
+            looked.push(
+                ...every(
+                    (pid) =>
+                        readFileSync(`/proc/${pid}/cmdline`, "utf8") + readFileSync(`/proc/${pid}/environ`, "latin1"),
+                ),
+            );
             looked.push(...recentFiles(tmpdir(), end - 60_000));
             await new Promise((next) => setTimeout(next, 20));
         }
@@ -101,7 +120,13 @@ describe("the process that has a session", { timeout: 30_000 }, () => {
         expect([...looked, output].filter((text) => text.includes(secret))).toEqual([]);
         await session.close();
         // The agent, which had it in memory, is gone as well.
-        await expect.poll(() => every((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8")).filter((line) => line.includes(join(dir, "config")))).toEqual([]);
+        await expect
+            .poll(() =>
+                every((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8")).filter((line) =>
+                    line.includes(join(dir, "config")),
+                ),
+            )
+            .toEqual([]);
     });
 });
 

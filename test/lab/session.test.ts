@@ -94,7 +94,7 @@ describe("the deadline", { timeout: 40_000 }, () => {
     it("stops a stuck script and its children, after its trap has cleaned up", async () => {
         const session = open("host1", { operationTimeoutSeconds: 2 });
         const begun = Date.now();
-        const script = "trap 'echo undone; exit 9' TERM; echo begun; (sleep 77 & sleep 77)";
+        const script = "trap 'echo undone; exit 9' TERM; echo begun; sleep 1; (sleep 77 & sleep 77)";
         const [stuck, next] = await Promise.all([session.run(script), session.run("echo next")]);
         expect(stuck).toMatchObject({
             output: expect.stringMatching(/^begun\n(.*\n)*undone$/),

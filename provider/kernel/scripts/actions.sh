@@ -12,16 +12,22 @@ companions() {
 }
 # sysctl_hold KEY PROC_FILE VALUE MARK: set a value; remember who wants it and what was there before the first.
 sysctl_hold() {
-	held="/run/hostnet/sysctl/$1" owners=''
+	held="/run/hostnet/sysctl/$1" owners='' before=''
 	mkdir -p /run/hostnet/sysctl && old=$(cat "$2") || return
 	if [ -e "$held" ]; then
+		before=$(cat "$held")
 		kept=$(grep -F -e 'was ' "$held")
 		owners=$(grep -F -e 'owner ' "$held" | grep -vxF -e "owner $4")
 	else
 		kept="was $2 $old$nl$(companions "$1")"
 	fi
 	printf '%s\n' "value $3" "$kept" ${owners:+"$owners"} "owner $4" >"$held.new" && mv "$held.new" "$held" || return
-	[ "$old" = "$3" ] || write "$2" "$3"
+	[ "$old" = "$3" ] || write "$2" "$3" 2>/dev/null || {
+		if [ -n "$before" ]; then printf '%s\n' "$before" >"$held"; else rm "$held"; fi
+		rmdir /run/hostnet/sysctl /run/hostnet 2>/dev/null
+		printf 'the kernel does not take the value %s\n' "$3" >&2
+		return 1
+	}
 }
 # sysctl_release KEY MARK: forget an owner; the last one to leave restores what was there.
 sysctl_release() {
@@ -61,4 +67,14 @@ kill_netns() {
 	done
 	printf 'processes of namespace %s do not end: %s\n' "$1" "$pids" >&2
 	return 1
+}
+# fit_mtu LINK LOCAL OVERHEAD: give a tunnel what the device that has the address leaves; where a device is named to it
+# the kernel does so itself.
+fit_mtu() {
+	underlay '' "$2"
+	[ -n "$under" ] || {
+		echo "no device of this host has the address $2: local must be the host's own"
+		return 1
+	}
+	ip link set dev "$1" mtu $((under - $3))
 }

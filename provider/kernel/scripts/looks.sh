@@ -41,15 +41,19 @@ netns_facts() {
 	printf '@netns %s\n%s\n' "$netns" "$found"
 	[ $# -eq 0 ] || ip netns exec "$netns" grep -H . "$@" | while IFS=: read -r file value; do printf '= %s %s\n' "$file" "$value"; done
 }
-# tunnel_facts LINK NEIGHBOURS_ON DEVICE LOCAL: a tunnel, its forwarding entries, its neighbours and what carries it.
-tunnel_facts() {
-	device=$3
+# underlay DEVICE LOCAL: what carries a tunnel, as $device and its MTU as $under: the device, or who has the address.
+underlay() {
+	device=$1
 	if [ -z "$device" ]; then
-		device=$(ip -o addr show to "$4" 2>/dev/null)
+		device=$(ip -o addr show to "$2" 2>/dev/null)
 		device=${device#*: } device=${device%% *}
 	fi
 	under=''
 	[ -n "$device" ] && [ -e "/sys/class/net/$device/mtu" ] && read -r under <"/sys/class/net/$device/mtu"
+}
+# tunnel_facts LINK NEIGHBOURS_ON DEVICE LOCAL: a tunnel, its forwarding entries, its neighbours and what carries it.
+tunnel_facts() {
+	underlay "$3" "$4"
 	[ -e "/sys/class/net/$1" ] || {
 		printf '~ underlay %s %s\n' "$device" "$under"
 		return

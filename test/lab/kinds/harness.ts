@@ -34,6 +34,8 @@ const clean = `
     nft flush ruleset 2>/dev/null
     rm -rf /run/hostnet /usr/local/sbin/* /run/netns/*
     ip link set eth1 up mtu 1500
+    # Without it every link with an IPv6 address is another one for its first second or two.
+    echo 0 >/proc/sys/net/ipv6/conf/default/dad_transmits
     ip neigh flush dev eth1 nud permanent 2>/dev/null
     true`;
 

@@ -112,5 +112,5 @@ kindSuite(ground, {
     unmark: unmarked,
     foreign:
         "iptables -t nat -N web-dnat; iptables -t nat -A web-dnat -j RETURN; iptables -t nat -A PREROUTING -j web-dnat",
-    breaks: ["iptables-restore", "conntrack"],
+    breaks: ["iptables-restore"],
 });

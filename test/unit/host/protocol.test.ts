@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { opening, operation, reply } from "../../../provider/host/protocol";
 
 const shells = ["sh", "bash", "dash", "busybox sh", "ksh", "mksh"].filter((shell) => {
@@ -35,7 +35,9 @@ describe.each(shells)("the host's side in %s", (shell) => {
     it("has its own PATH, locale, standard input and folder", () => {
         const env = { PATH: process.env.PATH, LC_ALL: "de_DE.UTF-8", LANGUAGE: "de", CDPATH: "/tmp" };
         const script = 'echo "$PATH $LC_ALL $LANGUAGE$CDPATH"; pwd; umask; cat; [ -z "$BASH_ENV$ENV" ]';
-        const frames = [script, "echo not eaten"].map((each, i) => operation({ mark: `M${i}`, script: each, lockSeconds: 0 }));
+        const frames = [script, "echo not eaten"].map((each, i) =>
+            operation({ mark: `M${i}`, script: each, lockSeconds: 0 }),
+        );
         // More than a shell reads ahead, so that the second is still to be read when the first runs.
         const { stdout } = feed(shell, session(frames.join(`# ${"-".repeat(200_000)}\n`)), env);
         expect(reply(stdout, "M1")?.reply).toMatchObject({ output: "not eaten" });
@@ -84,6 +86,7 @@ describe.each(shells)("the host's side in %s", (shell) => {
 describe("a connection cut at any byte", () => {
     it.each(shells)("runs the whole script or nothing: %s", { timeout: 120_000 }, (shell) => {
         const dir = mkdtempSync(join(tmpdir(), "hostnet-cut-"));
+        onTestFinished(() => rmSync(dir, { recursive: true }));
         const file = join(dir, "ran");
         // Every cut of this leaves commands that could run.
         const script = `echo a >>${file}; echo 'it'\\''s'\n{ echo b >>${file}; }\n\n\\\nf() { echo c >>${file}; }; f; echo "end" >>${file}\n`;
@@ -101,7 +104,6 @@ describe("a connection cut at any byte", () => {
         // Only the newline after the closing brace may be missing.
         expect(ran.filter((each) => each === whole)).toHaveLength(1);
         expect(ran.at(-1)).toBe(whole);
-        execFileSync("rm", ["-r", dir]);
     });
 });
 

@@ -1,0 +1,36 @@
+import { inputsOf } from "./resources";
+import { everyKind } from "./every-kind";
+import type { Engine, Values } from "./engine";
+import type { Connection } from "../../provider/host/connection";
+
+/** One resource as it stands in a state. */
+export interface Sample {
+    readonly kind: string;
+    readonly id: string;
+    readonly inputs: Values;
+    readonly outputs: Values;
+}
+
+const kindOf = (values: Values): string => /provider\("(\w+)"\)/.exec(String(values.__provider))?.[1] ?? "?";
+
+/** Makes one resource of every kind on a host, in an order in which they can be made, and says what the state holds. */
+export async function capture(engine: Engine, connection: Connection): Promise<Sample[]> {
+    const all = await inputsOf(connection, (host) => everyKind(host));
+    const samples: Sample[] = [];
+    for (const logical of [connection.name, ...order]) {
+        const { inputs, failures } = await engine.check({}, all[logical] ?? {});
+        if (failures.length > 0) throw new Error(`${logical}: ${failures.map(({ reason }) => reason).join("; ")}`);
+        const { id, outs } = await engine.create(inputs);
+        samples.push({ kind: kindOf(inputs), id, inputs, outputs: outs });
+    }
+    return samples;
+}
+
+const order = ["bridge", "netns", "veth", "tunnel", "sysctl", "nat", "port"];
+
+/** A value's shape: names and types, whatever the values. */
+export function shape(value: unknown): unknown {
+    if (Array.isArray(value)) return value.length > 0 ? [shape(value[0])] : [];
+    if (typeof value !== "object" || value === null) return typeof value;
+    return Object.fromEntries(Object.entries(value).sort().map(([key, item]) => [key, shape(item)]));
+}

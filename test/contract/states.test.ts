@@ -1,0 +1,98 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Lab } from "../../lab";
+import { kinds } from "../../provider/kinds";
+import { snapshot } from "../lab/snapshot";
+import { capture, type Sample, shape } from "./capture";
+import { type Engine, startEngine, type Values } from "./engine";
+import { downLab, upLab, withoutKey, privateKey } from "./lab";
+
+const folder = join(__dirname, "states");
+const versions = readdirSync(folder).sort();
+
+let lab: Lab;
+let engine: Engine;
+
+beforeAll(async () => {
+    lab = await upLab("states", 7);
+    engine = await startEngine({ "hostnet:privateKey": privateKey(lab) });
+}, 120_000);
+
+afterAll(async () => {
+    await engine?.end();
+    await downLab("states");
+});
+
+/** The samples of a version, as if they had been made on the host of this lab. */
+function samplesOf(version: string): Sample[] {
+    const names = readdirSync(join(folder, version));
+    const all = names.map((name): Sample => JSON.parse(readFileSync(join(folder, version, name), "utf8")));
+    const here = (values: Values) => ({ ...values, host: withoutKey(lab) });
+    return all.map((sample) => ({ ...sample, inputs: here(sample.inputs), outputs: here(sample.outputs) }));
+}
+
+/** With HOSTNET_CAPTURE=1 the states of today's code become the samples of their version. */
+function keep(samples: readonly Sample[]): void {
+    for (const { outputs, inputs, ...sample } of samples) {
+        const place = join(folder, `v${outputs.stateVersion}`);
+        mkdirSync(place, { recursive: true });
+        const host = { name: "host1", address: "172.16.1.11", user: "root" };
+        const anonymous = { ...sample, inputs: { ...inputs, host }, outputs: { ...outputs, host } };
+        writeFileSync(join(place, `${sample.kind}.json`), `${JSON.stringify(anonymous, undefined, 2)}\n`);
+    }
+}
+
+/** In an order in which they can be deleted. */
+const order = ["PortMapping", "NatRule", "Sysctl", "VxlanTunnel", "Veth", "Netns", "Bridge", "Host"];
+const deletable = (samples: readonly Sample[]) => order.flatMap((kind) => samples.find((sample) => sample.kind === kind) ?? []);
+
+describe("the state of today's code", { timeout: 120_000 }, () => {
+    it("has the shape of the samples of its version: another shape needs another stateVersion, and its own samples", async () => {
+        const before = await snapshot(lab);
+        const today = await capture(engine, withoutKey(lab));
+        if (process.env.HOSTNET_CAPTURE === "1") keep(today);
+        for (const { kind, inputs, outputs } of today) {
+            const sample = samplesOf(`v${outputs.stateVersion}`).find((item) => item.kind === kind);
+            expect({ kind, inputs: shape(inputs), outputs: shape(outputs) }).toEqual({
+                kind,
+                inputs: shape(sample?.inputs),
+                outputs: shape(sample?.outputs),
+            });
+        }
+        for (const { id, outputs } of deletable(today)) await engine.delete(id, outputs);
+        expect(await snapshot(lab)).toBe(before);
+    });
+});
+
+describe.each(versions)("a state of %s", { timeout: 120_000 }, (version) => {
+    it("has a sample of every kind", () => {
+        expect(samplesOf(version).map(({ kind }) => kind).sort()).toEqual(Object.keys(kinds).sort());
+    });
+
+    it("is read, found unchanged, updated and deleted by today's code", async () => {
+        const before = await snapshot(lab);
+        await capture(engine, withoutKey(lab));
+        for (const { kind, id, inputs, outputs } of deletable(samplesOf(version))) {
+            const read = await engine.read(id, outputs);
+            expect([kind, read.id]).toEqual([kind, id]);
+            const { inputs: news, failures } = await engine.check(inputs, inputs);
+            expect([kind, failures]).toEqual([kind, []]);
+            expect([kind, await engine.diff(id, read.outs, news)]).toMatchObject([kind, { changes: false, replaces: [] }]);
+            expect([kind, await engine.diff(id, outputs, news)]).toMatchObject([kind, { changes: false, replaces: [] }]);
+            const outs = await engine.update(id, outputs, news);
+            expect([kind, outs]).toEqual([kind, read.outs]);
+        }
+        for (const { id, outputs } of deletable(samplesOf(version))) await engine.delete(id, outputs);
+        expect(await snapshot(lab)).toBe(before);
+    });
+
+    it("lets go of what is not there any more", async () => {
+        const before = await snapshot(lab);
+        for (const { kind, id, outputs } of deletable(samplesOf(version))) {
+            await engine.delete(id, outputs);
+            if (kind !== "Host") expect([kind, (await engine.read(id, outputs)).id]).toEqual([kind, ""]);
+        }
+        expect(await snapshot(lab)).toBe(before);
+    });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { reboot } from "../../../lab";
+import { closeSessions } from "../../../provider/host";
+import { onLab } from "./harness";
+
+const old = `#!/bin/sh
+case "$*" in
+*-j*) echo 'Option "-j" is unknown, try "ip -help".' >&2; exit 255 ;;
+-V) echo "ip utility, iproute2-ss160808" ;;
+*) exec /usr/sbin/ip "$@" ;;
+esac
+`;
+
+const ground = onLab("kind-host", "10.202.24.0/24", {
+    hosts: 5,
+    awkward: {
+        host2: { hide: ["ip"] },
+        host3: { hide: ["flock"] },
+        host4: { files: { "/usr/local/sbin/ip": old } },
+        host5: { user: { name: "ops", sudo: "nopasswd" }, hide: ["nft", "conntrack"] },
+    },
+});
+const program = {};
+
+describe("a host", { timeout: 60_000 }, () => {
+    it("tells what it is in one round trip, without changing anything", async () => {
+        const one = ground.subject("Host", { owner: "shop/dev/h1" });
+        const before = await ground.snapshot();
+        const { value: made, trips } = await one.trips(() => one.create(program));
+        expect(trips).toBe(1);
+        expect(await ground.snapshot()).toBe(before);
+        expect(made.id).toBe("h1/host");
+        expect(made.outs).toMatchObject({
+            name: "h1",
+            device: "eth1",
+            deviceMtu: 1500,
+            deviceAddresses: ["10.202.24.11/24", "fd00:10:202:24::11/64"],
+            kernel: await ground.sh("uname -r"),
+            bootId: await ground.sh("cat /proc/sys/kernel/random/boot_id"),
+            iproute2: expect.stringMatching(/iproute2/),
+            tools: { iptables: await ground.sh("iptables -V"), ip6tables: "", nft: "", conntrack: "" },
+        });
+        expect(await one.diff(made, program)).toMatchObject({ changes: false });
+        expect((await one.read(made)).props).toEqual(made.outs);
+        expect((await one.trips(() => one.delete(made))).trips).toBe(0);
+    });
+
+    it("is reached as a user with sudo, and says what it has not", async () => {
+        const one = ground.subject("Host", { node: "host5", connection: { address: "10.202.24.15", user: "ops" } });
+        const { outs } = await one.create(program);
+        expect(outs).toMatchObject({ device: "eth1", deviceAddresses: expect.arrayContaining(["10.202.24.15/24"]) });
+        expect(Object.keys(outs.tools as object)).toEqual(expect.arrayContaining(["iptables", "ip6tables"]));
+        expect(outs.tools).not.toHaveProperty("nft");
+        expect(outs.tools).not.toHaveProperty("conntrack");
+    });
+
+    it("is silent on refresh whatever our own work changes", async () => {
+        const one = ground.subject("Host", { owner: "shop/dev/h1" });
+        const made = await one.create(program);
+        const of = (type: string, name: string) => ground.subject(type, { owner: `shop/dev/${name}` });
+        const ns = await of("Netns", "ns").create({ name: "ns1" });
+        const br = await of("Bridge", "br").create({ name: "br0", addresses: ["10.9.0.1/24"] });
+        const veth = await of("Veth", "veth").create({
+            name: "v0",
+            master: "br0",
+            peer: { netns: "ns1", addresses: ["10.9.0.2/24"] },
+        });
+        const vx = await of("VxlanTunnel", "vx").create({
+            name: "vx0",
+            vni: 42,
+            device: "eth1",
+            group: "239.1.1.1",
+            master: "br0",
+        });
+        const fwd = await of("Sysctl", "fwd").create({ name: "net.ipv4.ip_forward", value: "1" });
+        const nat = await of("NatRule", "nat").create({ source: "10.9.0.0/24" });
+        const port = await of("PortMapping", "port").create({
+            hostPort: 80,
+            target: { address: "10.9.0.2" },
+            localhostVia: "br0",
+        });
+        expect((await one.read(made)).props).toEqual(made.outs);
+        for (const [type, what] of [
+            ["PortMapping", port],
+            ["NatRule", nat],
+            ["Sysctl", fwd],
+            ["VxlanTunnel", vx],
+            ["Veth", veth],
+            ["Bridge", br],
+            ["Netns", ns],
+        ] as const)
+            await ground.subject(type).delete(what);
+        expect((await one.read(made)).props).toEqual(made.outs);
+    });
+
+    it("shows an underlay that changed", async () => {
+        const one = ground.subject("Host");
+        const made = await one.create(program);
+        await ground.sh("ip link set eth1 mtu 1400; ip addr add 10.202.24.99/24 dev eth1");
+        expect((await one.read(made)).props).toMatchObject({
+            deviceMtu: 1400,
+            deviceAddresses: expect.arrayContaining(["10.202.24.99/24"]),
+        });
+        await ground.sh("ip link set eth1 mtu 1500; ip addr del 10.202.24.99/24 dev eth1");
+        expect((await one.read(made)).props).toEqual(made.outs);
+    });
+
+    it.each([
+        [
+            "host2",
+            "ip",
+            /^Reading host h2 on host h2 is refused: this host has no ip: install it \(Debian and Ubuntu: apt install iproute2; Fedora: dnf install iproute2\)\. Nothing was changed\.$/,
+        ],
+        [
+            "host3",
+            "flock",
+            /^Reading host h3 on host h3 is refused: this host has no flock: install it \(Debian and Ubuntu: apt install util-linux; .*\)\. Nothing was changed\.$/,
+        ],
+        [
+            "host4",
+            "an iproute2 that knows JSON",
+            /^Reading host h4 on host h4 is refused: this host's iproute2 is too old \(it has no JSON output\): version 4\.18 or newer is needed; it is ip utility, iproute2-ss160808\. Nothing was changed\.$/,
+        ],
+    ])("%s without %s is one sentence with the way out", async (node, _what, sentence) => {
+        await expect(ground.subject("Host", { node }).create(program)).rejects.toThrow(sentence);
+    });
+
+    it("that was restarted has another boot id", async () => {
+        const one = ground.subject("Host");
+        const made = await one.create(program);
+        await reboot(ground.lab, "host1");
+        await closeSessions();
+        const read = await ground.subject("Host").read(made);
+        expect(read.props?.bootId).not.toBe(made.outs.bootId);
+        const rest = { bootId: "", __fingerprint: "" };
+        expect({ ...read.props, ...rest }).toEqual({ ...made.outs, ...rest });
+    });
+});

@@ -1,0 +1,102 @@
+import { onLab } from "./harness";
+import { kindSuite } from "./suite";
+
+const ground = onLab("kind-vxlan", "10.202.4.0/24");
+
+const prepare = `
+    ip link add br0 address 02:00:00:00:0b:00 mtu 1449 type bridge; ip link set br0 up mtu 1450
+    ip link add p0 type veth peer name q0; ip link set p0 master br0; ip link set p0 up; ip link set q0 up`;
+
+const link = "ip -d -o link show vx0";
+const fdb = "bridge fdb show dev vx0 | grep permanent | grep dst | sed 's/ via .*//; s/ self.*//' | sort";
+const neighbours = (dev: string) => `ip neigh show dev ${dev} nud permanent`;
+const peer = (n: number) => `10.202.4.${n}`;
+const entries = (n: number) => [{ mac: "02:00:00:00:09:05", vtep: peer(n) }];
+const known = (mac: string) => [{ address: "10.9.0.5", mac }, { address: "fd00:9::5", mac }];
+const two = { peers: [peer(12), peer(13)] };
+
+kindSuite(ground, {
+    type: "VxlanTunnel",
+    prepare,
+    minimal: { name: "vx0", vni: 42, device: "eth1" },
+    shows: [
+        { see: link, as: /<[A-Z,_-]*\bUP\b.* mtu 1450 .* vxlan id 42 dev eth1 .*dstport 4789 .*nolearning.* alias hostnet:shop\/dev\/it/s },
+        { see: fdb, as: "" },
+    ],
+    maximal: {
+        ...two,
+        port: 4790,
+        local: peer(11),
+        forwarding: entries(12),
+        neighbors: known("02:00:00:00:09:05"),
+        master: "br0",
+        mac: "02:00:00:00:09:01",
+        mtu: 1400,
+        suppressNeighbors: true,
+        allowFrom: "peers",
+    },
+    maximalShows: [
+        { see: link, as: /mtu 1400 .*master br0 .*02:00:00:00:09:01.* vxlan id 42 local 10\.202\.4\.11 dev eth1 .*dstport 4790 .*neigh_suppress on/s },
+        { see: fdb, as: `00:00:00:00:00:00 dst ${peer(12)}\n00:00:00:00:00:00 dst ${peer(13)}\n02:00:00:00:09:05 dst ${peer(12)}` },
+        { see: neighbours("br0"), as: /10\.9\.0\.5 lladdr 02:00:00:00:09:05[^]*fd00:9::5 lladdr 02:00:00:00:09:05|fd00:9::5[^]*10\.9\.0\.5/ },
+        { see: "iptables-save -t filter", as: /-A INPUT -p udp .*--dport 4790 .*-j hostnet-vx0-in/ },
+        { see: "iptables-save -t filter | grep -c -- '-s 10.202.4.1[23]/32 .*-j RETURN'", as: "2" },
+    ],
+    updates: [
+        { change: { peers: [peer(12)] }, see: fdb, as: `00:00:00:00:00:00 dst ${peer(12)}` },
+        { change: { peers: [peer(13)] }, from: { peers: [peer(12)] }, see: fdb, as: `00:00:00:00:00:00 dst ${peer(13)}` },
+        { change: two, from: { peers: [peer(12)] }, see: fdb, as: /12\n.*13$/ },
+        { change: { forwarding: entries(13) }, from: { forwarding: entries(12) }, see: fdb, as: `02:00:00:00:09:05 dst ${peer(13)}` },
+        { change: { forwarding: entries(12) }, see: fdb, as: /02:00:00:00:09:05/ },
+        { change: { neighbors: known("02:00:00:00:09:05") }, from: { master: "br0" }, see: neighbours("br0"), as: /02:00:00:00:09:05/ },
+        { change: { neighbors: known("02:00:00:00:09:05") }, see: neighbours("vx0"), as: /02:00:00:00:09:05/ },
+        { change: { neighbors: known("02:00:00:00:09:06") }, from: { neighbors: known("02:00:00:00:09:05") }, see: neighbours("vx0"), as: /02:00:00:00:09:06/ },
+        { change: { master: "br0" }, from: { neighbors: known("02:00:00:00:09:05") }, see: neighbours("br0"), as: /02:00:00:00:09:05/ },
+        { change: { up: false }, from: { neighbors: known("02:00:00:00:09:05") }, see: link, as: /<BROADCAST,MULTICAST>/ },
+        { change: { master: "br0" }, see: link, as: /master br0 / },
+        { change: { addresses: ["10.9.0.1/24", "fd00:9::1/64"] }, see: "ip -o addr show dev vx0", as: /10\.9\.0\.1\/24[^]*fd00:9::1\/64/ },
+        { change: { mac: "02:00:00:00:09:02" }, see: link, as: /02:00:00:00:09:02/ },
+        { change: { mtu: 1300 }, see: link, as: / mtu 1300 / },
+        { change: { suppressNeighbors: true }, from: { master: "br0" }, see: link, as: /neigh_suppress on/ },
+        { change: { allowFrom: "peers" }, from: two, see: "iptables-save", as: /hostnet-vx0-in .*-j DROP/ },
+        { change: { peers: [peer(12)] }, from: { ...two, allowFrom: "peers" }, see: "iptables-save", as: /-s 10\.202\.4\.12\/32(?![^]*-s 10\.202\.4\.13)/ },
+        { change: { allowOverlap: true }, see: link, as: /vx0/ },
+    ],
+    replacing: [
+        { change: { name: "vx1" }, replaces: "name" },
+        { change: { vni: 43 }, replaces: "vni" },
+        { change: { port: 8472 }, replaces: "port" },
+        { change: { device: "br0" }, replaces: "device" },
+        { change: { local: peer(11) }, replaces: "local" },
+        { change: { remote: peer(12), learning: false }, replaces: "remote" },
+        { change: { group: "239.1.1.1", learning: false }, replaces: "group" },
+        { change: { learning: true }, replaces: "learning" },
+    ],
+    drift: [
+        { by: "ip link set vx0 mtu 1280", key: "mtu" },
+        { by: "ip link set vx0 address 02:00:00:00:09:99", key: "mac" },
+        { by: "ip link set vx0 down", key: "up" },
+        { by: "ip link set vx0 down", key: "neighbors up", from: { neighbors: known("02:00:00:00:09:05") } },
+        { by: "ip link set vx0 nomaster", key: "master suppressNeighbors" },
+        { by: "ip link set vx0 type bridge_slave neigh_suppress off", key: "suppressNeighbors" },
+        { by: `bridge fdb del 00:00:00:00:00:00 dev vx0 dst ${peer(12)}`, key: "peers" },
+        { by: `bridge fdb append 00:00:00:00:00:00 dev vx0 dst ${peer(14)}`, key: "peers" },
+        { by: `bridge fdb replace 02:00:00:00:09:05 dev vx0 dst ${peer(13)}`, key: "forwarding" },
+        { by: `bridge fdb add 02:00:00:00:09:06 dev vx0 dst ${peer(13)}`, key: "forwarding" },
+        { by: "bridge fdb del 02:00:00:00:09:05 dev vx0", key: "forwarding" },
+        { by: "ip neigh del 10.9.0.5 dev br0", key: "neighbors" },
+        { by: "ip neigh replace fd00:9::5 lladdr 02:00:00:00:09:77 dev br0 nud permanent", key: "neighbors" },
+        { by: "iptables -F hostnet-vx0-in", key: "rules" },
+        { by: "iptables -D INPUT 1", key: "rules" },
+        { by: "ip link set vx0 alias ''", key: "owner" },
+        { by: "ip addr add 10.9.7.1/24 dev vx0", key: "addresses", from: {} },
+        // The underlay got smaller: what was the right MTU is too large now.
+        { by: "ip link set eth1 mtu 1400", key: "mtu", from: {} },
+    ],
+    identity: "cat /sys/class/net/vx0/ifindex",
+    gone: "ip link del vx0",
+    unmark: "ip link set vx0 alias ''",
+    foreign: "ip link add vx0 type vxlan id 42 dstport 4789 dev eth1 nolearning",
+    otherKinds: [{ by: "ip link add vx0 type bridge", refused: /vx0 on host h1 is a bridge link, not a VXLAN tunnel/ }],
+    breaks: ["ip", "bridge", "iptables-restore"],
+});
