@@ -2,6 +2,7 @@ import type { CheckResult } from "@pulumi/pulumi/dynamic";
 import { plain } from "./compare";
 import { object, type Problem, parseInputs } from "./inputs";
 import type { Common, Kind } from "./kind";
+import { gathered, spread } from "./unknown";
 
 type Values = Record<string, unknown>;
 
@@ -21,10 +22,11 @@ export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Val
     const { __provider, ...given } = news;
     const values = filled(given) as Values;
     if (olds.owner) values.owner = olds.owner;
-    const parsed = parseInputs(object(kind.shape), values);
+    const schema = object(kind.shape);
+    const parsed = parseInputs(schema, values);
     if ("problems" in parsed) return { inputs: news, failures: failures(parsed.problems) };
-    const inputs = kind.complete(parsed.inputs as unknown as I);
-    return { inputs: plain({ ...inputs }), failures: failures(kind.problems(inputs)) };
+    const inputs = kind.complete(spread(schema, parsed.inputs) as I);
+    return { inputs: plain(gathered({ ...inputs }, parsed.inputs)), failures: failures(kind.problems(inputs)) };
 }
 
 const failures = (problems: readonly Problem[]) =>

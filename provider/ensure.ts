@@ -1,5 +1,5 @@
 import { changedKeys, differences } from "./compare";
-import { failure, OperationError, refusal, unclear } from "./errors";
+import { failure, OperationError, PartialError, refusal, unclear } from "./errors";
 import { AnswerLost, type Session } from "./host";
 import { fingerprint, isPresent, parseFacts } from "./kernel/facts";
 import { type Outcome, parseOutcome, renderLook, renderOperation } from "./kernel/operation";
@@ -73,6 +73,8 @@ export async function ensure<I extends Common, S extends I>(
     const host = subject.host.name;
     const owned: I = believed?.state ?? subject;
     let seen = believed;
+    // Whether an earlier attempt changed something, or may have: then undoing the last one does not bring back the first look.
+    let acted = false;
     for (let attempt = 0; attempt < attempts; attempt++) {
         if (seen && !mayTouch(kind, seen.state, wanted, believed?.state)) return undefined;
         const plan = planFor(kind, seen?.state, wanted);
@@ -89,6 +91,7 @@ export async function ensure<I extends Common, S extends I>(
             );
         } catch (error) {
             if (!(error instanceof AnswerLost)) throw error;
+            acted = true;
             seen = await look(kind, session, owned);
             if (!seen && !wanted) return undefined;
             continue;
@@ -101,14 +104,15 @@ export async function ensure<I extends Common, S extends I>(
             case "refused":
                 throw refusal(what, host, outcome);
             case "failed": {
-                const command = plan.steps[Math.min(outcome.step, plan.steps.length - 1)]?.run.words.join(" ") ?? "";
+                const command = plan.steps[Math.min(outcome.at, plan.steps.length - 1)]?.run.words.join(" ") ?? "";
                 const now = isPresent(outcome.seen) ? fingerprint(outcome.seen) : "";
-                throw failure(what, host, command, outcome, now === (seen?.fingerprint ?? ""));
+                throw failure(what, host, command, outcome, !acted && now === (seen?.fingerprint ?? ""));
             }
             case "done": {
                 const found = read(kind, outcome.seen, subject, wanted !== undefined);
                 if (wanted ? found && missed(kind, found.state, wanted).length === 0 : !found) return found;
                 seen = found;
+                acted = true;
                 continue;
             }
             default:
@@ -119,9 +123,8 @@ export async function ensure<I extends Common, S extends I>(
         wanted && seen
             ? differences(Object.keys(kind.shape), seen.state, wanted)
             : `it is ${seen ? "still" : "not"} there`;
-    throw new OperationError(
-        `${what} on host ${host} does not hold: after ${attempts} attempts ${rest}. Something else on the host changes it.`,
-    );
+    const message = `${what} on host ${host} does not hold: after ${attempts} attempts ${rest}. Something else on the host changes it.`;
+    throw acted ? new PartialError(message) : new OperationError(message);
 }
 
 /** What of the wanted did not come true. */

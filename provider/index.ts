@@ -1,6 +1,7 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { kinds } from "./kinds";
 import { lifecycle } from "./lifecycle";
+import { quiet } from "./quiet";
 
 /**
  * The one door of the dynamic-provider process: the provider text in every state requires this module and asks for its
@@ -10,5 +11,5 @@ export function provider(type: string): ResourceProvider {
     const kind = kinds[type];
     if (!kind)
         throw new Error(`pulumi-hostnet knows no resource ${type}: the state was written by another version of it`);
-    return lifecycle(kind);
+    return quiet(lifecycle(kind));
 }

@@ -1,5 +1,5 @@
-import { unknownValue } from "@pulumi/pulumi/runtime";
 import { z } from "zod";
+import { isKnown, isUnknown, spread, spreads } from "./unknown";
 
 /** What is wrong with a property, in words. */
 export interface Problem {
@@ -7,15 +7,11 @@ export interface Problem {
     readonly reason: string;
 }
 
-/** Whether a value is not known yet: Pulumi sends this marker in previews, at any depth. */
-export const isUnknown = (value: unknown): boolean => value === unknownValue;
-
-/** Whether neither the values nor anything inside them is unknown. */
-export const isKnown = (...values: readonly unknown[]): boolean => !JSON.stringify(values).includes(unknownValue);
+export { isKnown, isUnknown };
 
 /** A schema that lets the unknown marker pass unexamined. */
 export function known<T>(schema: z.ZodType<T>): z.ZodType<T> {
-    return z.unknown().transform((value, context): T => {
+    const lenient = z.unknown().transform((value, context): T => {
         if (isUnknown(value)) return value as T;
         if (value === undefined) {
             context.addIssue({ code: "custom", message: "is missing" });
@@ -27,15 +23,22 @@ export function known<T>(schema: z.ZodType<T>): z.ZodType<T> {
             context.addIssue({ code: "custom", path: [...path], message });
         return z.NEVER;
     });
+    return spreads(lenient, (value) => spread(schema, value));
 }
 
 /** An object of exactly these properties, each of which may be unknown. */
 export function object<S extends z.ZodRawShape>(shape: S) {
-    return z.strictObject(shape, {
+    const schema = z.strictObject(shape, {
         error: (issue) =>
             issue.code === "unrecognized_keys"
                 ? `there is no property ${issue.keys.join(", ")}; there are ${Object.keys(shape).join(", ")}`
                 : `${show(issue.input)} is not an object`,
+    });
+    const properties = Object.entries(shape as unknown as Readonly<Record<string, z.ZodType>>);
+    return spreads(schema, (value) => {
+        const given = value as Readonly<Record<string, unknown>>;
+        const keys = properties.filter(([key]) => isUnknown(value) || key in given);
+        return Object.fromEntries(keys.map(([key, item]) => [key, spread(item, isUnknown(value) ? value : given[key])]));
     });
 }
 
@@ -83,7 +86,7 @@ export function list<T>(
     options: { readonly sorted?: boolean; readonly key?: (item: T) => string } = {},
 ): z.ZodType<T[]> {
     const key = options.key ?? ((value: T) => JSON.stringify(value));
-    return known(
+    const schema = known(
         z.array(item, { error: (issue) => `${show(issue.input)} is not a list` }).transform((items, context) => {
             const seen = new Set<string>();
             items.forEach((value, index) => {
@@ -97,6 +100,9 @@ export function list<T>(
             });
             return options.sorted ? [...items].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)) : items;
         }),
+    );
+    return spreads(schema, (value) =>
+        isUnknown(value) ? [spread(item, value)] : (value as unknown[]).map((each) => spread(item, each)),
     );
 }
 
@@ -115,6 +121,10 @@ export function parseInputs<T>(
     const result = schema.safeParse(value);
     if (result.success) return { inputs: result.data };
     return {
-        problems: result.error.issues.map(({ path, message }) => ({ property: property(path), reason: message })),
+        // A property that does not exist has no path of its own.
+        problems: result.error.issues.map((issue) => ({
+            property: property(issue.path) || (issue.code === "unrecognized_keys" ? issue.keys.join(", ") : ""),
+            reason: issue.message,
+        })),
     };
 }

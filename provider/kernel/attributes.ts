@@ -37,7 +37,9 @@ export function attributeSteps(
             : [step(set("alias", markOf(wanted.owner)), set("alias", markOf(seen.owner)))]),
         ...(seen.mac === wanted.mac ? [] : [step(set("address", wanted.mac), set("address", seen.mac))]),
         ...(seen.mtu === wanted.mtu ? [] : [step(set("mtu", String(wanted.mtu)), set("mtu", String(seen.mtu)))]),
-        ...(seen.master === wanted.master ? [] : [step(master(wanted.master), master(seen.master), ...(seen.master ? port : []))]),
+        ...(seen.master === wanted.master
+            ? []
+            : [step(master(wanted.master), master(seen.master), ...(seen.master ? port : []))]),
         ...(seen.up === wanted.up ? [] : [step(state(wanted.up), state(seen.up), ...(seen.up ? down : []))]),
     ];
 }

@@ -15,8 +15,10 @@ export interface Operation {
 /** How an operation ended. */
 export interface Outcome {
     readonly kind: "done" | "differs" | "refused" | "failed" | "unclear" | "seen";
-    /** How many steps were done before the failure. */
+    /** How many steps were, or may have been, done before the failure. */
     readonly step: number;
+    /** Which step failed, as far as its tool says. */
+    readonly at: number;
     readonly status: number;
     /** What the last look printed. */
     readonly seen: string;
@@ -53,13 +55,14 @@ export const renderLook = (look: readonly Command[]): string =>
 /** The outcome an operation or a look told, or undefined where the text is not one. */
 export function parseOutcome(text: string): Outcome | undefined {
     const [head = "", ...lines] = text.split("\n");
-    const told = /^# (done|differs|refused|failed|unclear|seen) (\d+) (\d+)$/.exec(head);
+    const told = /^# (done|differs|refused|failed|unclear|seen) (\d+) (\d+) (\d+)$/.exec(head);
     const end = lines.indexOf("# why");
     if (!told || end < 0) return undefined;
     return {
         kind: told[1] as Outcome["kind"],
         step: Number(told[2]),
         status: Number(told[3]),
+        at: Number(told[4]),
         seen: lines.slice(0, end).join("\n"),
         why: lines
             .slice(end + 1)

@@ -9,6 +9,12 @@ export const sysctlKey = text((key) => {
     throw new Error(`${JSON.stringify(key)} is not a key of net.*, like net.ipv4.ip_forward`);
 });
 
+/** A value of a setting, its blanks as single spaces: the kernel prints tabs. */
+export const sysctlValue = text((value) => {
+    if (/^[A-Za-z0-9_.:/ \t-]{1,200}$/.test(value)) return value.trim().split(/\s+/).join(" ");
+    throw new Error(`${JSON.stringify(value)} is not a value of letters, digits, blanks and _ . : / -`);
+});
+
 /** Its file below /proc/sys. */
 export const procFile = (key: string): string =>
     `/proc/sys/${key.replace(/[./]/g, (character) => (character === "." ? "/" : "."))}`;

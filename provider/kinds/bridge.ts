@@ -1,5 +1,5 @@
 import { macFromAddress, macFromText, networkOf, ownerMark, physicalName } from "../../sdk/addressing";
-import { flag, isKnown, isUnknown, type Problem } from "../inputs";
+import { flag, isKnown, type Problem } from "../inputs";
 import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
@@ -7,7 +7,7 @@ import { linkIn } from "../kernel/link";
 import { ownerIn } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
 import { type Common, type Kind, Taken } from "../kind";
-import { addresses, common, linkName, mac, mtu, netnsName, sizeProblems } from "./fields";
+import { addresses, common, derived, linkName, mac, mtu, netnsName, sizeProblems } from "./fields";
 
 interface Inputs extends Common {
     readonly addresses: readonly string[];
@@ -49,7 +49,7 @@ export const bridge: Kind<Inputs, State> = {
     problems(inputs): Problem[] {
         const { macFromAddress: fromAddress, addresses: list } = inputs;
         return [
-            ...(fromAddress && isKnown(list) && list.length === 0
+            ...(fromAddress === true && isKnown(list) && list.length === 0
                 ? [{ property: "macFromAddress", reason: "needs an address in addresses to take the MAC from" }]
                 : []),
             ...sizeProblems("", inputs),
@@ -120,6 +120,8 @@ export const bridge: Kind<Inputs, State> = {
 /** The MAC of a bridge that is given none: the same whenever and wherever it is made again. */
 function derivedMac({ host, name, netns, addresses: list, macFromAddress: fromAddress }: Inputs): string {
     const [first] = list;
-    if (fromAddress && first) return isUnknown(first) ? first : macFromAddress(first.split("/")[0] as string);
-    return macFromText(ownerMark(`${host.name}/${netns ?? ""}/${name}`));
+    if (fromAddress && first) return derived([first, fromAddress], () => macFromAddress(first.split("/")[0] as string));
+    return derived([host.name, netns, name, fromAddress], () =>
+        macFromText(ownerMark(`${host.name}/${netns ?? ""}/${name}`)),
+    );
 }

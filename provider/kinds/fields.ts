@@ -1,4 +1,5 @@
-import { z } from "zod";
+import { unknownValue } from "@pulumi/pulumi/runtime";
+import type { z } from "zod";
 import {
     canonicalAddress,
     canonicalInterfaceAddress,
@@ -44,20 +45,31 @@ const route = known(
         via: address.optional(),
         metric: integer(1, 4294967295).optional(),
         source: address.optional(),
-        onlink: z.optional(known(z.literal(true, { error: "can only be true" }))),
-    }).transform((row, context) => {
+        onlink: flag.optional(),
+    }).transform(({ onlink, ...row }, context) => {
         const isV6 = (text: string) => text.includes(":");
-        const others = Object.entries({ via: row.via, source: row.source }).filter(([, value]) => value && isKnown(value));
+        const others = Object.entries({ via: row.via, source: row.source }).filter(
+            ([, value]) => value && isKnown(value),
+        );
         const first = row.to !== "default" && isKnown(row.to) ? row.to : row.via;
         for (const [key, value] of others)
             if (first && isKnown(first) && isV6(value as string) !== isV6(first))
-                context.addIssue({ code: "custom", path: [key], message: `${value} is not of the same address family as ${first}` });
+                context.addIssue({
+                    code: "custom",
+                    path: [key],
+                    message: `${value} is not of the same address family as ${first}`,
+                });
         // Where there is a gateway it tells the family of a default route, as in what the kernel prints.
-        return row.to === "::/0" && row.via ? { ...row, to: "default" } : row;
+        const to = row.to === "::/0" && row.via ? "default" : row.to;
+        return { ...row, to, ...(onlink && { onlink }) };
     }),
 ) as z.ZodType<Route>;
 
-export const routes = list(route);
+/** What two routes of a link cannot both be: the same to the kernel (routeKey). */
+const sameRoute = ({ to, via, metric }: Route): string =>
+    `the ${via?.includes(":") && to === "default" ? "IPv6 " : ""}route to ${to}${metric === undefined ? "" : ` with metric ${metric}`}`;
+
+export const routes = list(route, { key: sameRoute });
 export const addresses = list(interfaceAddress);
 
 const option = (rule: RegExp, what: string) =>
@@ -100,6 +112,9 @@ export const connectionShape = {
     operationTimeoutSeconds: integer(1, 3600).optional(),
 } as const;
 
+/** What is made up from other values: not known while one of them is not. */
+export const derived = (from: unknown, make: () => string): string => (isKnown(from) ? make() : unknownValue);
+
 /** The inputs of every resource that is on a host. */
 export const common = {
     host: known(object(connectionShape)),
@@ -126,9 +141,17 @@ export function gatewayProblems(
 }
 
 /** The kernel switches IPv6 off, addresses and all, on a link whose MTU is below 1280 (RFC 8200, section 5). */
-export function sizeProblems(property: string, end: { readonly addresses: readonly string[]; readonly mtu: number | "auto" }): Problem[] {
+export function sizeProblems(
+    property: string,
+    end: { readonly addresses: readonly string[]; readonly mtu: number | "auto" },
+): Problem[] {
     const address = end.addresses.find((item) => isKnown(item) && item.includes(":"));
     return address && isKnown(end.mtu) && end.mtu !== "auto" && end.mtu < 1280
-        ? [{ property: `${property}mtu`, reason: `${end.mtu} is too small for the IPv6 address ${address}: IPv6 needs 1280` }]
+        ? [
+              {
+                  property: `${property}mtu`,
+                  reason: `${end.mtu} is too small for the IPv6 address ${address}: IPv6 needs 1280`,
+              },
+          ]
         : [];
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ownerMark, physicalName } from "../../sdk/addressing";
-import { flag, known, text } from "../inputs";
+import { flag, known } from "../inputs";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
 import { type Section, section } from "../kernel/facts";
 import { link } from "../kernel/link";
 import { ownerIn } from "../kernel/mark";
-import { procFile, sysctlKey } from "../kernel/sysctl";
+import { procFile, sysctlKey, sysctlValue } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
 import { common, netnsName } from "./fields";
 
@@ -23,12 +23,7 @@ export const netns: Kind<Inputs> = {
         ...common,
         name: netnsName.optional(),
         loopback: flag.default(true),
-        sysctls: known(
-            z.record(
-                sysctlKey,
-                text((value) => value),
-            ),
-        ).default({}),
+        sysctls: known(z.record(sysctlKey, sysctlValue, { error: wrongKey })).default({}),
         killProcesses: flag.default(false),
     },
     complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner) }),
@@ -70,6 +65,16 @@ export const netns: Kind<Inputs> = {
         steps: [...(killProcesses ? [step(cmd`kill_netns ${name}`)] : []), step(cmd`ip netns del ${name}`)],
     }),
 };
+
+/** What is wrong with a key in its own words; zod has only "Invalid key". */
+function wrongKey(issue: {
+    readonly code?: string;
+    readonly issues?: readonly { readonly message: string }[];
+    readonly input?: unknown;
+}): string {
+    if (issue.code === "invalid_key") return issue.issues?.[0]?.message ?? "is not a key";
+    return `${JSON.stringify(issue.input)} is not an object of keys and values`;
+}
 
 /** `= /proc/sys/net/… VALUE` lines, as the settings that were asked for. */
 function valuesIn({ lines }: Section, asked: Readonly<Record<string, string>>): Record<string, string> {

@@ -15,10 +15,11 @@ export function portRules(mapping: Mapping): Rule[] {
     const { name: base, hostIp, hostPort, protocol, target, localhostVia } = mapping;
     const six = familyOf(target.address) === 6;
     const inside = [`-d ${target.address}`, `-p ${protocol}`, `--dport ${range(target.port)}`];
-    const loopback = localhostVia ? undefined : six ? "! -d ::1" : "! -d 127.0.0.0/8";
+    const notLoopback = six ? "! -d ::1" : "! -d 127.0.0.0/8";
     return [
-        rule("nat", "PREROUTING", ["--dst-type LOCAL"], `${base}-dnat`),
-        rule("nat", "OUTPUT", [loopback, "--dst-type LOCAL"], `${base}-dnat`),
+        // Not even for those who share a link and send packets for 127.0.0.1 over it.
+        rule("nat", "PREROUTING", [notLoopback, "--dst-type LOCAL"], `${base}-dnat`),
+        rule("nat", "OUTPUT", [localhostVia ? undefined : notLoopback, "--dst-type LOCAL"], `${base}-dnat`),
         rule(
             "nat",
             `${base}-dnat`,

@@ -1,6 +1,14 @@
-import { text } from "../inputs";
 import { step } from "../kernel/command";
-import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, releaseCommand, sysctlKey } from "../kernel/sysctl";
+import {
+    freeSysctl,
+    heldValue,
+    holdCommand,
+    holdLook,
+    holdStep,
+    releaseCommand,
+    sysctlKey,
+    sysctlValue,
+} from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
 import { common } from "./fields";
 
@@ -15,10 +23,7 @@ export const sysctl: Kind<Inputs> = {
     shape: {
         ...common,
         name: sysctlKey,
-        value: text((value) => {
-            if (/^[A-Za-z0-9_.:/ \t-]{1,200}$/.test(value)) return value.trim().split(/\s+/).join(" ");
-            throw new Error(`${JSON.stringify(value)} is not a value of letters, digits, blanks and _ . : / -`);
-        }),
+        value: sysctlValue,
     },
     complete: (inputs) => inputs,
     problems: () => [],

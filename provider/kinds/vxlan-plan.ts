@@ -1,11 +1,10 @@
 import { addressFamily } from "../../sdk/addressing";
-import { isKnown, type Problem } from "../inputs";
+import { isKnown } from "../inputs";
 import { type Facts, section } from "../kernel/facts";
 import { everyone, type FdbEntry } from "../kernel/fdb";
 import type { Neighbour } from "../kernel/neighbour";
 import { type Rule, rule, toolOf } from "../kernel/rules";
 import type { Common } from "../kind";
-import { sizeProblems } from "./fields";
 
 export interface TunnelInputs extends Common {
     readonly vni: number;
@@ -35,14 +34,14 @@ export interface TunnelState extends TunnelInputs {
     readonly underlayMtu: number;
 }
 
-type Plannable = Omit<TunnelInputs, "rules">;
+export type Plannable = Omit<TunnelInputs, "rules">;
 
 /** Everybody that the tunnel sends to. */
-const vteps = ({ remote, peers, forwarding }: Plannable): string[] => [
+export const vteps = ({ remote, peers, forwarding }: Plannable): string[] => [
     ...new Set([...(remote ? [remote] : []), ...peers, ...forwarding.map(({ vtep }) => vtep)]),
 ];
 
-const underlayFamily = (inputs: Plannable): 4 | 6 => {
+export const underlayFamily = (inputs: Plannable): 4 | 6 => {
     const known = [inputs.local, inputs.group, ...vteps(inputs)].find((item) => item !== undefined && isKnown(item));
     return known === undefined ? 4 : addressFamily(known);
 };
@@ -90,71 +89,5 @@ export function guardRules(inputs: Plannable): Rule[] {
         rule("filter", "INPUT", ["-p udp", `--dport ${inputs.port}`, `--u32 ${word}=${inputs.vni}`], chain),
         ...vteps(inputs).map((vtep) => rule("filter", chain, [`-s ${vtep}`], "RETURN")),
         rule("filter", chain, [], "DROP"),
-    ];
-}
-
-/** What is wrong between the properties of a tunnel. */
-export function tunnelProblems(inputs: TunnelInputs): Problem[] {
-    const { device, local, group, remote, peers, forwarding, master, addresses } = inputs;
-    const ways = [group && "group", remote && "remote", peers.length > 0 && "peers"].filter(Boolean);
-    const family = underlayFamily(inputs);
-    const wrong = [
-        ...(local ? [["local", local] as const] : []),
-        ...vteps(inputs).map((vtep) => ["peers", vtep] as const),
-    ].filter(([, item]) => isKnown(item) && addressFamily(item) !== family);
-    const multicast = (text: string) => /^(22[4-9]|23\d)\.|^ff/.test(text);
-    return [
-        ...(device || local
-            ? []
-            : [{ property: "device", reason: "is missing: name the underlay's device, or give local" }]),
-        ...(ways.length > 1
-            ? [
-                  {
-                      property: String(ways[1]),
-                      reason: `cannot be given together with ${ways[0]}: a tunnel has one of group, remote and peers`,
-                  },
-              ]
-            : []),
-        ...(group && isKnown(group) && !multicast(group)
-            ? [{ property: "group", reason: `${group} is not a multicast address (224.0.0.0/4 or ff00::/8)` }]
-            : []),
-        ...(group && !device
-            ? [{ property: "device", reason: "is missing: a multicast group needs the underlay's device" }]
-            : []),
-        ...wrong.map(([property, item]) => ({
-            property,
-            reason: `${item} is not of the same address family as the rest of the underlay`,
-        })),
-        ...(family === 6 && !local && !group && !remote
-            ? [
-                  {
-                      property: "local",
-                      reason: "is missing: over an IPv6 underlay with peers the kernel needs the host's own address",
-                  },
-              ]
-            : []),
-        ...(local && peers.includes(local)
-            ? [{ property: "peers", reason: `${local} is this host's own address (local)` }]
-            : []),
-        ...sizeProblems("", inputs),
-        ...(master && addresses.length > 0
-            ? [
-                  {
-                      property: "addresses",
-                      reason: `a port of bridge ${master} takes no addresses: put them on the bridge`,
-                  },
-              ]
-            : []),
-        ...(inputs.suppressNeighbors && !master
-            ? [{ property: "suppressNeighbors", reason: "is a flag of a bridge port: give master too" }]
-            : []),
-        ...(inputs.allowFrom === "peers" && isKnown(peers, forwarding) && vteps(inputs).length === 0
-            ? [
-                  {
-                      property: "allowFrom",
-                      reason: '"peers" needs peers, remote or forwarding: nobody could send to this tunnel',
-                  },
-              ]
-            : []),
     ];
 }

@@ -11,9 +11,11 @@ import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
 import { rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
 import { type Kind, Taken } from "../kind";
-import { address, addresses, common, linkName, mac, mtu } from "./fields";
+import { address, addresses, common, derived, linkName, mac, mtu } from "./fields";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
-import { entriesOf, guardName, guardRules, overhead, tunnelProblems, underlayIn, underlayTool } from "./vxlan-plan";
+import { entriesOf, guardName, guardRules, overhead, underlayIn, underlayTool } from "./vxlan-plan";
+import { tunnelProblems } from "./vxlan-problems";
+import { neighboursOn, nothing, tunnelSteps } from "./vxlan-steps";
 
 const entry = known(object({ mac: text((value) => canonicalMac(value)), vtep: address })) as z.ZodType<FdbEntry>;
 const neighbour = known(object({ address, mac }));
@@ -39,7 +41,9 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         addresses: addresses.default([]),
         mac: mac.optional(),
         mtu: known(
-            z.union([z.literal("auto"), mtu], { error: 'is neither "auto" nor a whole number from 68 to 65535' }),
+            z.union([z.literal("auto"), mtu], {
+                error: ({ input }) => `${JSON.stringify(input)} is neither "auto" nor a whole number from 68 to 65535`,
+            }),
         ).default("auto") as z.ZodType<number | "auto">,
         suppressNeighbors: flag.default(false),
         allowFrom: word("peers", "any").default("any"),
@@ -48,12 +52,13 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         rules: list(text((row) => row)).optional(),
     },
     complete(inputs) {
+        const seed = `${inputs.host.name}/vxlan/${inputs.vni}/${inputs.port}`;
         const complete = {
             ...inputs,
             name: inputs.name ?? physicalName(inputs.owner, { prefix: "vx-" }),
             learning: inputs.learning ?? (inputs.group !== undefined || inputs.remote !== undefined),
             // From host and VNI: a tunnel that is made again has the same MAC, so no entry elsewhere goes stale.
-            mac: inputs.mac ?? macFromText(`${inputs.host.name}/vxlan/${inputs.vni}/${inputs.port}`),
+            mac: inputs.mac ?? derived(seed, () => macFromText(seed)),
         };
         return { ...complete, rules: guardRules(complete) };
     },
@@ -66,7 +71,8 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     ],
     parse(facts, owned) {
         const found = linkIn(facts, undefined, owned.name);
-        if (!found) return undefined;
+        const guard = rulesIn(facts, owned.owner);
+        if (!found) return guard && { ...owned, ...nothing, owner: guard.owner, rules: guard.rules };
         if (found.kind !== "vxlan")
             throw new Taken(
                 `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a VXLAN tunnel: choose another name`,
@@ -98,7 +104,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             neighbors: neighboursIn(facts, neighboursOn(owned))
                 .filter((item) => owned.neighbors.some((known) => known.address === item.address))
                 .sort((a, b) => (a.address < b.address ? -1 : 1)),
-            rules: inOrderOf(owned.rules, rulesIn(facts, owned.owner)?.rules ?? []),
+            rules: inOrderOf(owned.rules, guard?.rules ?? []),
             ifindex: found.index,
             linkMtu: found.mtu,
             underlayMtu: underlay.mtu,
@@ -106,57 +112,18 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     },
     converge(seen, wanted) {
         const { name } = wanted;
-        const before: TunnelInputs = seen ?? {
-            ...wanted,
-            owner: "",
-            up: false,
-            master: undefined,
-            suppressNeighbors: false,
-            peers: [],
-            forwarding: [],
-            neighbors: [],
-            addresses: [],
-            rules: [],
-        };
-        const fitting = seen ? seen.underlayMtu - overhead(wanted) : 0;
-        const size = wanted.mtu === "auto" ? fitting : wanted.mtu;
-        const shielded = before.master === wanted.master && before.suppressNeighbors;
-        const moved = neighboursOn(before) !== neighboursOn(wanted);
-        // A link that goes down forgets its neighbours, the permanent ones too.
-        const forgets = before.up && !wanted.up && !before.master;
-        const known = forgets ? [] : before.neighbors;
+        const there = seen && seen.ifindex > 0 ? seen : undefined;
+        const before: TunnelInputs = there ?? { ...wanted, ...nothing, mac: wanted.mac, rules: seen?.rules ?? [] };
         return {
             demands: [
-                ...(seen ? [] : [cmd`free_vni ${wanted.vni} ${wanted.port} ${name}`]),
+                ...(there ? [] : [cmd`free_vni ${wanted.vni} ${wanted.port} ${name}`]),
                 ...(wanted.allowOverlap
                     ? []
                     : wanted.addresses
                           .filter((item) => !before.addresses.includes(item))
                           .map((item) => cmd`free_prefix ${""} ${name} ${networkOf(item)}`)),
             ],
-            steps: [
-                ...(seen ? [] : [step(add(wanted), cmd`ip link del dev ${name}`)]),
-                ...(seen || wanted.device || wanted.mtu !== "auto"
-                    ? []
-                    : [step(cmd`fit_mtu ${name} ${wanted.local} ${overhead(wanted)}`)]),
-                ...attributeSteps({ ...before, mtu: seen?.linkMtu ?? size }, { ...wanted, mtu: size }, undefined, name, {
-                    down: [
-                        ...lostWhenDown(withoutRoutes(before), undefined, name),
-                        ...(forgets ? neighbourSteps([], before.neighbors, name).map(({ run }) => run) : []),
-                    ],
-                    port: [suppress(before)],
-                }),
-                ...(wanted.master && shielded !== wanted.suppressNeighbors
-                    ? [step(suppress(wanted), ...(seen ? [suppress(seen)] : []))]
-                    : []),
-                ...fdbSteps(allEntries(before), allEntries(wanted), name),
-                ...neighbourSteps(moved ? [] : known, wanted.neighbors, neighboursOn(wanted)),
-                ...(moved ? neighbourSteps(known, [], neighboursOn(before)) : []),
-                ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), undefined, name),
-                ...(before.rules.join("\n") === wanted.rules.join("\n")
-                    ? []
-                    : rulesSteps(underlayTool(wanted), guardName(wanted), wanted.owner, before.rules, wanted.rules)),
-            ],
+            steps: tunnelSteps(there, before, wanted),
         };
     },
     remove: (seen) => ({
@@ -166,31 +133,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             ...(seen.rules.length > 0
                 ? rulesSteps(underlayTool(seen), guardName(seen), seen.owner, seen.rules, [])
                 : []),
-            step(cmd`ip link del dev ${seen.name}`),
+            ...(seen.ifindex > 0 ? [step(cmd`ip link del dev ${seen.name}`)] : []),
         ],
     }),
 };
-
-/** Where the neighbours are looked up: the bridge that the tunnel is a port of, else the tunnel. */
-const neighboursOn = ({ master, name }: TunnelInputs): string => master ?? name;
-
-const allEntries = ({ peers, forwarding }: TunnelInputs): FdbEntry[] => [
-    ...peers.map((vtep) => ({ mac: "00:00:00:00:00:00", vtep })),
-    ...forwarding,
-];
-
-const suppress = ({ name, suppressNeighbors }: TunnelInputs): Command =>
-    cmd`ip link set dev ${name} type bridge_slave neigh_suppress ${suppressNeighbors ? "on" : "off"}`;
-
-/** The port is always sent: the kernel's own default is 8472, not the standard's 4789. */
-function add(inputs: TunnelInputs): Command {
-    const option = (key: string, value: string | undefined) => (value === undefined ? [] : [key, value]);
-    const via = [
-        ...option("dev", inputs.device),
-        ...option("local", inputs.local),
-        ...option("group", inputs.group),
-        ...option("remote", inputs.remote),
-    ];
-    const size = inputs.mtu === "auto" ? [] : ["mtu", inputs.mtu];
-    return cmd`ip link add name ${inputs.name} address ${inputs.mac} ${size} type vxlan id ${inputs.vni} dstport ${inputs.port} ${via} ${inputs.learning ? "learning" : "nolearning"}`;
-}

@@ -33,12 +33,24 @@ describe("a bridge, over gRPC", { timeout: 60_000 }, () => {
     it("is checked, made, found unchanged, changed and removed", async () => {
         const before = await snapshot(lab);
         const inputs = await checked(plain);
-        expect(inputs).toMatchObject({ addresses: ["10.9.0.1/24", "fd00::1/64"], mac: "02:aa:00:00:00:01", mtu: 1500, adopt: false });
+        expect(inputs).toMatchObject({
+            addresses: ["10.9.0.1/24", "fd00::1/64"],
+            mac: "02:aa:00:00:00:01",
+            mtu: 1500,
+            adopt: false,
+        });
 
         const made = await engine.create(inputs);
         expect(made.id).toBe("host1/link/br0");
-        expect(made.outs).toEqual({ ...inputs, ifindex: expect.any(Number), stateVersion: 1, __fingerprint: expect.any(String) });
-        expect((await lab.exec("host1", "ip -br addr show br0")).stdout).toMatch(/^br0 +\S+ +10\.9\.0\.1\/24 fd00::1\/64/);
+        expect(made.outs).toEqual({
+            ...inputs,
+            ifindex: expect.any(Number),
+            stateVersion: 1,
+            __fingerprint: expect.any(String),
+        });
+        expect((await lab.exec("host1", "ip -br addr show br0")).stdout).toMatch(
+            /^br0 +\S+ +10\.9\.0\.1\/24 fd00::1\/64/,
+        );
 
         expect(await checked(plain, inputs)).toEqual(inputs);
         expect(await engine.diff(made.id, made.outs, inputs)).toMatchObject({ changes: false, replaces: [] });
@@ -64,13 +76,16 @@ describe("a bridge, over gRPC", { timeout: 60_000 }, () => {
     it("has every failure told at once, with its property", async () => {
         const news = await bridge(withKeyFile(lab), { name: "-x; reboot", addresses: ["10.9.0.1/33"], mtu: 12 });
         const { failures } = await engine.check({}, { ...news, colour: "red" });
-        expect(failures.map(({ property }) => property).sort()).toEqual(["", "addresses[0]", "mtu", "name"]);
+        expect(failures.map(({ property }) => property).sort()).toEqual(["addresses[0]", "colour", "mtu", "name"]);
         for (const { reason } of failures) expect(reason).toMatch(/-x; reboot|10\.9\.0\.1\/33|12|colour/);
     });
 
     it("passes what is not known yet", async () => {
         const news = await bridge(withKeyFile(lab), { name: "br0" });
-        const { inputs, failures } = await engine.check({}, { ...news, name: unknown, addresses: [unknown], mtu: unknown });
+        const { inputs, failures } = await engine.check(
+            {},
+            { ...news, name: unknown, addresses: [unknown], mtu: unknown },
+        );
         expect(failures).toEqual([]);
         expect(inputs).toMatchObject({ name: unknown, addresses: [unknown], mtu: unknown });
     });
@@ -82,7 +97,11 @@ describe("a bridge, over gRPC", { timeout: 60_000 }, () => {
         expect(await diff({ mtu: unknown })).toMatchObject({ changes: true, replaces: [] });
         expect(await diff({ name: unknown })).toMatchObject({ changes: true, replaces: [] });
         expect(await diff({ host: unknown })).toMatchObject({ changes: true, replaces: [] });
-        expect(await diff({ name: "br1" })).toMatchObject({ changes: true, replaces: ["name"], deleteBeforeReplace: true });
+        expect(await diff({ name: "br1" })).toMatchObject({
+            changes: true,
+            replaces: ["name"],
+            deleteBeforeReplace: true,
+        });
     });
 
     it("is not made where a stranger has its name", async () => {
@@ -90,7 +109,9 @@ describe("a bridge, over gRPC", { timeout: 60_000 }, () => {
         const before = await snapshot(lab);
         const inputs = await checked(plain);
         await expect(engine.create(inputs)).rejects.toMatchObject({
-            message: expect.stringMatching(/bridge br0 on host host1 is there already and carries no mark.*adopt: true/),
+            message: expect.stringMatching(
+                /bridge br0 on host host1 is there already and carries no mark.*adopt: true/,
+            ),
             initFailed: undefined,
         });
         expect(await snapshot(lab)).toBe(before);

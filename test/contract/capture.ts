@@ -1,7 +1,7 @@
-import { inputsOf } from "./resources";
-import { everyKind } from "./every-kind";
-import type { Engine, Values } from "./engine";
 import type { Connection } from "../../provider/host/connection";
+import type { Engine, Values } from "./engine";
+import { everyKind } from "./every-kind";
+import { inputsOf } from "./resources";
 
 /** One resource as it stands in a state. */
 export interface Sample {
@@ -32,5 +32,9 @@ const order = ["bridge", "netns", "veth", "tunnel", "sysctl", "nat", "port"];
 export function shape(value: unknown): unknown {
     if (Array.isArray(value)) return value.length > 0 ? [shape(value[0])] : [];
     if (typeof value !== "object" || value === null) return typeof value;
-    return Object.fromEntries(Object.entries(value).sort().map(([key, item]) => [key, shape(item)]));
+    return Object.fromEntries(
+        Object.entries(value)
+            .sort()
+            .map(([key, item]) => [key, shape(item)]),
+    );
 }

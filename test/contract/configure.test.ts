@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Lab } from "../../lab";
+import * as hostnet from "../../sdk";
 import { type Engine, startEngine } from "./engine";
 import { downLab, privateKey, upLab, withKeyFile, withoutKey } from "./lab";
 import { bridge, inputsOf } from "./resources";
-import * as hostnet from "../../sdk";
 
 let lab: Lab;
 let engine: Engine;
@@ -31,7 +31,9 @@ describe("the stack's configuration", { timeout: 60_000 }, () => {
         // Nobody checked before: these are the first calls of this process, three kinds of them.
         const { host1, ...others } = all;
         const made = await Promise.all(
-            [host1, ...Object.values(others)].map(async (news) => engine.create((await engine.check({}, news ?? {})).inputs)),
+            [host1, ...Object.values(others)].map(async (news) =>
+                engine.create((await engine.check({}, news ?? {})).inputs),
+            ),
         );
         expect(made.map(({ id }) => id).sort()).toEqual([
             "host1/host",
@@ -58,7 +60,9 @@ describe("the stack's configuration", { timeout: 60_000 }, () => {
         const { id, outs } = await engine.create(inputs);
         await engine.read(id, outs);
         await engine.delete(id, await engine.update(id, outs, { ...inputs, mtu: 1400 }));
-        await expect(engine.create({ ...inputs, host: withoutKey(lab, { user: "ghost" }) })).rejects.toThrow(/no key is accepted/);
+        await expect(engine.create({ ...inputs, host: withoutKey(lab, { user: "ghost" }) })).rejects.toThrow(
+            /no key is accepted/,
+        );
         const said = engine.said();
         expect(said).toContain("link_facts");
         expect(linesOf(key).length).toBeGreaterThan(3);
@@ -69,13 +73,19 @@ describe("the stack's configuration", { timeout: 60_000 }, () => {
         const [line = ""] = linesOf(privateKey(lab));
         engine = await startEngine({ "hostnet:privateKey": `-----BEGIN OPENSSH PRIVATE KEY-----\n${line}` });
         const { inputs } = await engine.check({}, await bridge(withoutKey(lab), { name: "br0" }));
-        await expect(engine.create(inputs)).rejects.toThrow(/the private key of the configuration \(hostnet:privateKey\) is not/);
+        await expect(engine.create(inputs)).rejects.toThrow(
+            /the private key of the configuration \(hostnet:privateKey\) is not/,
+        );
         expect(engine.said()).not.toContain(line);
     });
 
     it("says how a host is reached now, whatever its state says", async () => {
         const { address, hostKey } = withoutKey(lab);
-        const moved = { ...withKeyFile(lab), address: "192.0.2.1", hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI000000000000000000000000000000000000000000" };
+        const moved = {
+            ...withKeyFile(lab),
+            address: "192.0.2.1",
+            hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI000000000000000000000000000000000000000000",
+        };
         engine = await startEngine({ "hostnet:hosts": JSON.stringify({ host1: { address, hostKey } }) });
         const { inputs } = await engine.check({}, await bridge(moved, { name: "br0" }));
         const { id, outs } = await engine.create(inputs);

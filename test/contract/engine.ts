@@ -7,7 +7,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb.js";
 import type { Message } from "google-protobuf";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import { ensureBuilt, root } from "./built";
+import { build, root } from "../../scripts/build";
 
 export type Values = Record<string, unknown>;
 
@@ -33,7 +33,11 @@ export interface Engine {
     /** Every byte the process sent or printed. */
     said(): string;
     check(olds: Values, news: Values): Promise<{ inputs: Values; failures: { property: string; reason: string }[] }>;
-    diff(id: string, olds: Values, news: Values): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+    diff(
+        id: string,
+        olds: Values,
+        news: Values,
+    ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
     create(inputs: Values): Promise<{ id: string; outs: Values }>;
     read(id: string, outs: Values): Promise<{ id: string; outs: Values; inputs: Values }>;
     update(id: string, olds: Values, news: Values): Promise<Values>;
@@ -49,17 +53,23 @@ type Config = Readonly<Record<string, string>>;
 
 /** Starts the dynamic-provider process in the repository with a stack's configuration, as `pulumi` does in a project that has the package installed. */
 export async function startEngine(config: Config = {}, env: NodeJS.ProcessEnv = {}): Promise<Engine> {
-    await ensureBuilt();
+    await build();
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     // A group of its own: the engine signals all of it.
-    const child = spawn(process.execPath, [script, "127.0.0.1:1"], { cwd: root, detached: true, env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+        cwd: root,
+        detached: true,
+        env: { ...process.env, ...env },
+    });
     const heard: string[] = [];
     const hear = (data: Buffer | Uint8Array) => heard.push(Buffer.from(data).toString("latin1"));
     for (const stream of [child.stdout, child.stderr]) stream.on("data", hear);
     while (!/^\d+\n/.test(heard.join(""))) await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
     const client = new ResourceProviderClient(`127.0.0.1:${heard.join("").trim()}`, credentials.createInsecure());
 
-    const call = <R extends Message>(method: (done: (error: ServiceError | null, response: R) => void) => void): Promise<R> =>
+    const call = <R extends Message>(
+        method: (done: (error: ServiceError | null, response: R) => void) => void,
+    ): Promise<R> =>
         new Promise((resolve, reject) => {
             method((error, response) => {
                 if (error) {
@@ -72,14 +82,18 @@ export async function startEngine(config: Config = {}, env: NodeJS.ProcessEnv = 
                 }
             });
         });
-    await call<proto.ConfigureResponse>((done) => client.configure(new proto.ConfigureRequest().setArgs(struct(config)), done));
+    await call<proto.ConfigureResponse>((done) =>
+        client.configure(new proto.ConfigureRequest().setArgs(struct(config)), done),
+    );
     return {
         process: child,
         said: () => heard.join(""),
         async check(olds, news) {
             const request = new proto.CheckRequest().setOlds(struct(olds)).setNews(struct(news));
             const response = await call<proto.CheckResponse>((done) => client.check(request, done));
-            const failures = response.getFailuresList().map((each) => ({ property: each.getProperty(), reason: each.getReason() }));
+            const failures = response
+                .getFailuresList()
+                .map((each) => ({ property: each.getProperty(), reason: each.getReason() }));
             return { inputs: values(response.getInputs()), failures };
         },
         async diff(id, olds, news) {
@@ -92,20 +106,28 @@ export async function startEngine(config: Config = {}, env: NodeJS.ProcessEnv = 
             };
         },
         async create(inputs) {
-            const response = await call<proto.CreateResponse>((done) => client.create(new proto.CreateRequest().setProperties(struct(inputs)), done));
+            const response = await call<proto.CreateResponse>((done) =>
+                client.create(new proto.CreateRequest().setProperties(struct(inputs)), done),
+            );
             return { id: response.getId(), outs: values(response.getProperties()) };
         },
         async read(id, outs) {
             const request = new proto.ReadRequest().setId(id).setProperties(struct(outs));
             const response = await call<proto.ReadResponse>((done) => client.read(request, done));
-            return { id: response.getId(), outs: values(response.getProperties()), inputs: values(response.getInputs()) };
+            return {
+                id: response.getId(),
+                outs: values(response.getProperties()),
+                inputs: values(response.getInputs()),
+            };
         },
         async update(id, olds, news) {
             const request = new proto.UpdateRequest().setId(id).setOlds(struct(olds)).setNews(struct(news));
             return values((await call<proto.UpdateResponse>((done) => client.update(request, done))).getProperties());
         },
         async delete(id, outs) {
-            await call<Empty>((done) => client.delete(new proto.DeleteRequest().setId(id).setProperties(struct(outs)), done));
+            await call<Empty>((done) =>
+                client.delete(new proto.DeleteRequest().setId(id).setProperties(struct(outs)), done),
+            );
         },
         async end() {
             client.close();

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Lab, labDown, labUp, type LabOptions } from "../../lab";
+import { type Lab, type LabOptions, labDown, labUp } from "../../lab";
 import type { Connection } from "../../provider/host/connection";
 
 /** A lab for one test file, its subnet told apart by a number of its own. */

@@ -58,7 +58,9 @@ describe("an operation that fails half-way", { timeout: 60_000 }, () => {
         breakIp("addr add");
         const error = await failureOf(engine.create(inputs));
         expect(error.initFailed).toBeUndefined();
-        expect(error.message).toMatch(/Creating bridge br0 on host host1: `ip addr add 10\.9\.0\.1\/24 .*` failed with status \d+: .*the host is as before/s);
+        expect(error.message).toMatch(
+            /Creating bridge br0 on host host1: `ip addr add 10\.9\.0\.1\/24 .*` failed with status \d+: .*the host is as before/s,
+        );
         expect(await snapshot(lab)).toBe(before);
     });
 
@@ -96,7 +98,9 @@ describe("an operation that fails half-way", { timeout: 60_000 }, () => {
         mend();
         const recorded = initFailed?.properties ?? {};
         await lab.exec("host1", ["ip", "link", "set", "br0", "alias", ""]);
-        await expect(engine.delete("host1/link/br0", recorded)).rejects.toThrow(/carries no mark of ours.*`pulumi up` marks it again/);
+        await expect(engine.delete("host1/link/br0", recorded)).rejects.toThrow(
+            /carries no mark of ours.*`pulumi up` marks it again/,
+        );
         await engine.delete("host1/link/br0", await engine.update("host1/link/br0", recorded, inputs));
         expect(await snapshot(lab)).toBe(before);
     });
@@ -106,7 +110,8 @@ describe("an operation that fails half-way", { timeout: 60_000 }, () => {
         const { inputs } = await engine.check({}, await bridge(withKeyFile(lab), args));
         const { id, outs } = await engine.create(inputs);
         const made = await snapshot(lab);
-        const more = (await engine.check(inputs, await bridge(withKeyFile(lab), { ...args, mtu: 1400, stp: true }))).inputs;
+        const more = (await engine.check(inputs, await bridge(withKeyFile(lab), { ...args, mtu: 1400, stp: true })))
+            .inputs;
         breakIp("stp_state");
         expect((await failureOf(engine.update(id, outs, more))).initFailed).toBeUndefined();
         expect(await snapshot(lab)).toBe(made);

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Lab } from "../../lab";
-import { ensureBuilt, root } from "./built";
+import { build, root } from "../../scripts/build";
 import { startEngine } from "./engine";
 import { downLab, upLab, withKeyFile } from "./lab";
 import { bridge } from "./resources";
@@ -11,7 +11,7 @@ let lab: Lab;
 
 beforeAll(async () => {
     lab = await upLab("process", 5);
-    await ensureBuilt();
+    await build();
     idle = await sessions();
 }, 120_000);
 
@@ -25,7 +25,8 @@ let idle: string;
 
 async function gone(): Promise<void> {
     const left = async () => `${await clients()} ${await sessions()}`.trim();
-    for (let tries = 0; (await left()) !== idle && tries < 50; tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+    for (let tries = 0; (await left()) !== idle && tries < 50; tries++)
+        await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await left()).toBe(idle);
 }
 
@@ -63,7 +64,11 @@ describe("the dynamic-provider process", { timeout: 60_000 }, () => {
             const inputs = ${JSON.stringify(inputs)};
             it.create(inputs).then(({ id, outs }) => it.delete(id, outs)).then(() => console.log("done"));`;
         // Without timeout the open session would hold it for ever.
-        const { stdout, timedOut } = await execa(process.execPath, ["-e", script], { cwd: root, timeout: 20_000, reject: false });
+        const { stdout, timedOut } = await execa(process.execPath, ["-e", script], {
+            cwd: root,
+            timeout: 20_000,
+            reject: false,
+        });
         expect({ stdout, timedOut }).toEqual({ stdout: "done", timedOut: false });
         await gone();
     });

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { beforeAll, describe, expect, it } from "vitest";
 import { kinds } from "../../provider/kinds";
+import { build, root } from "../../scripts/build";
 import type * as hostnet from "../../sdk";
-import { ensureBuilt, root } from "./built";
 import type { Values } from "./engine";
 import { everyKind } from "./every-kind";
 import { inputsOf } from "./resources";
@@ -10,7 +10,7 @@ import { inputsOf } from "./resources";
 let resources: Record<string, Values>;
 
 beforeAll(async () => {
-    await ensureBuilt();
+    await build();
     const all: hostnet.HostnetResource[] = [];
     resources = await inputsOf({ name: "host1", address: "172.16.1.11" }, (host) => all.push(host, ...everyKind(host)));
 }, 60_000);

@@ -28,8 +28,11 @@ const exported = (id: string, inputs: Values, outputs: Values) =>
         inputs,
         outputs,
         parent: "urn:pulumi:dev::overlay::pulumi:pulumi:Stack::overlay-dev",
-        dependencies: ["Host::ubuntu1", "Bridge::ubuntu1-br0", "Netns::ubuntu1-ns1"].map((item) => `urn:pulumi:dev::overlay::pulumi-nodejs:dynamic/hostnet:${item}`),
-        provider: "urn:pulumi:dev::overlay::pulumi:providers:pulumi-nodejs::default::01234567-89ab-cdef-0123-456789abcdef",
+        dependencies: ["Host::ubuntu1", "Bridge::ubuntu1-br0", "Netns::ubuntu1-ns1"].map(
+            (item) => `urn:pulumi:dev::overlay::pulumi-nodejs:dynamic/hostnet:${item}`,
+        ),
+        provider:
+            "urn:pulumi:dev::overlay::pulumi:providers:pulumi-nodejs::default::01234567-89ab-cdef-0123-456789abcdef",
         created: "2026-01-01T00:00:00.000000000Z",
         modified: "2026-01-01T00:00:00.000000000Z",
     });
@@ -68,13 +71,18 @@ it("a veth with everything has inputs and outputs of at most 2 KB", { timeout: 6
     await engine.delete(id, outs);
 });
 
-it("a veth as the overlay has it takes at most 2 KB of a stack export, with all that the engine adds", { timeout: 60_000 }, async () => {
+it("a veth as the overlay has it takes at most 2 KB of a stack export, with all that the engine adds", {
+    timeout: 60_000,
+}, async () => {
     await lab.exec("host1", "ip link add br0 type bridge && ip netns add ns1");
-    const { ubuntu1: _, ...all } = await inputsOf({ name: "ubuntu1", address: "host1", sshConfigFile: lab.sshConfig }, (host) => {
-        const routes = [{ to: "default", via: "10.233.0.1" }];
-        const peer = { name: "eth0", netns: "ns1", addresses: ["10.233.0.2/16"], routes };
-        new hostnet.Veth("ubuntu1-veth0", { host, name: "veth0", master: "br0", hairpin: true, mtu: 1450, peer });
-    });
+    const { ubuntu1: _, ...all } = await inputsOf(
+        { name: "ubuntu1", address: "host1", sshConfigFile: lab.sshConfig },
+        (host) => {
+            const routes = [{ to: "default", via: "10.233.0.1" }];
+            const peer = { name: "eth0", netns: "ns1", addresses: ["10.233.0.2/16"], routes };
+            new hostnet.Veth("ubuntu1-veth0", { host, name: "veth0", master: "br0", hairpin: true, mtu: 1450, peer });
+        },
+    );
     const { inputs } = await engine.check({}, all["ubuntu1-veth0"] ?? {});
     const { id, outs } = await engine.create(inputs);
     expect(Buffer.byteLength(exported(id, inputs, outs))).toBeLessThanOrEqual(2048);

@@ -14,7 +14,10 @@ let before: string;
 beforeAll(async () => {
     lab = await upLab("unreachable", 4);
     engine = await startEngine();
-    const { inputs } = await engine.check({}, await bridge(withKeyFile(lab, { connectTimeoutSeconds: 2 }), { name: "br0" }));
+    const { inputs } = await engine.check(
+        {},
+        await bridge(withKeyFile(lab, { connectTimeoutSeconds: 2 }), { name: "br0" }),
+    );
     made = await engine.create(inputs);
     await engine.end();
     before = await snapshot(lab);
@@ -49,7 +52,9 @@ describe("a host that cannot be reached", { timeout: 60_000 }, () => {
         ["update", () => engine.update(made.id, made.outs, { ...made.outs, mtu: 1400 })],
     ])("makes %s fail within its bounds, in one sentence", async (_, action) => {
         const message = await failing(action);
-        expect(message).toMatch(/^Host host1 \(root@10\.214\.4\.11\): the connection is refused; check that sshd runs there/);
+        expect(message).toMatch(
+            /^Host host1 \(root@10\.214\.4\.11\): the connection is refused; check that sshd runs there/,
+        );
         expect(message.split("\n")).toHaveLength(1);
         expect(message).not.toMatch(/\bat .*\.js:/);
     });
@@ -60,11 +65,18 @@ describe("a host that cannot be reached", { timeout: 60_000 }, () => {
     });
 
     it("is not asked by check and diff", async () => {
-        const { inputs, failures } = await engine.check(made.outs, await bridge(withKeyFile(lab, { address: "10.214.4.99" }), { name: "br0" }));
+        const { inputs, failures } = await engine.check(
+            made.outs,
+            await bridge(withKeyFile(lab, { address: "10.214.4.99" }), { name: "br0" }),
+        );
         expect(failures).toEqual([]);
         expect(await engine.diff(made.id, made.outs, inputs)).toMatchObject({ changes: true, replaces: [] });
         const other = { ...inputs, host: { ...(inputs.host as Values), name: "host2" } };
-        expect(await engine.diff(made.id, made.outs, other)).toMatchObject({ changes: true, replaces: ["host"], deleteBeforeReplace: true });
+        expect(await engine.diff(made.id, made.outs, other)).toMatchObject({
+            changes: true,
+            replaces: ["host"],
+            deleteBeforeReplace: true,
+        });
     });
 
     it("is not asked either when only the way to it changes", async () => {

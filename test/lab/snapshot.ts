@@ -17,8 +17,8 @@ const look = `
         section ip -6 rule show
         section ip neigh show nud permanent
         section ip -6 neigh show nud permanent
-        # What a switch learned comes and goes.
-        echo '## fdb'; bridge fdb show | grep -E 'permanent|static'
+        # What a switch learned comes and goes, and the order is a hash table's.
+        echo '## fdb'; bridge fdb show | grep -E 'permanent|static' | sort
         section iptables-save
         section ip6tables-save
         section nft list ruleset

@@ -60,6 +60,8 @@ tunnel_facts() {
 	}
 	link_facts '' "$1"
 	found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
+	# Their order tells when each was added, which nobody wants to know.
+	found=$(printf '%s\n' "$found" | sort)
 	printf '@fdb %s\n' "$1"
 	while read -r row; do
 		case $row in *' dst '*' self permanent'*) printf '= %s\n' "$row" ;; esac

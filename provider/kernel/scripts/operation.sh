@@ -14,10 +14,12 @@ refuse() {
 }
 fingerprint() { grep -oE -e "$settled" | sha256sum; }
 present() { case "$nl$1" in *"$nl@"*) ;; *) return 1 ;; esac }
-# tell OUTCOME STATUS WHY: the answer, what was seen last, and why it ended so.
-tell() { printf '# %s %s %s\n%s\n# why\n%s\n' "$1" "$step" "$2" "$seen" "$3"; }
-# run COUNT COMMAND...: one process that does COUNT steps; counts those that were, or may have been, done.
+# tell OUTCOME STATUS WHY: the answer, how far the steps came, what was seen last, and why it ended so.
+tell() { printf '# %s %s %s %s\n%s\n# why\n%s\n' "$1" "$step" "$2" "$at" "$seen" "$3"; }
+# run COUNT COMMAND...: one process that does COUNT steps; $step counts those that were, or may have been, done, and
+# $at the first that was not: a batch that says no line may have ended at its first.
 run() {
+	at=$step
 	[ -z "$expired" ] || {
 		status=124 why='the deadline of the operation passed'
 		return 1
@@ -25,7 +27,7 @@ run() {
 	count=$1
 	shift
 	why=$("$@" 2>&1) && {
-		step=$((step + count))
+		step=$((step + count)) at=$step
 		return 0
 	}
 	status=$?
@@ -34,7 +36,7 @@ run() {
 		line=${why##*failed -:}
 		case $line in
 		'' | *[!0-9]*) step=$((step + count)) ;;
-		*) step=$((step + line - 1)) ;;
+		*) step=$((step + line - 1)) at=$step ;;
 		esac
 		;;
 	*) [ "$status" -lt 128 ] || step=$((step + count)) ;;
@@ -43,7 +45,7 @@ run() {
 }
 # operate EXPECTED: the fingerprint of what should be there; empty for "not there".
 operate() {
-	step=0 status=0 expired=''
+	step=0 at=0 status=0 expired=''
 	seen=$(observe 2>&1) || {
 		tell unclear $? "$seen"
 		return
@@ -78,6 +80,6 @@ operate() {
 }
 # look: see what is there, and nothing else.
 look() {
-	step=0
+	step=0 at=0
 	if seen=$(observe 2>&1); then tell seen 0 ''; else tell unclear $? "$seen"; fi
 }

@@ -1,6 +1,6 @@
 # Rules of iptables and ip6tables. The chains of a resource are called NAME-WORD; with the jumps to them they are all
 # that it has. A word holds no dash, so that "web" and "web-2" are two. These run as undo too, in the shell of operation.sh:
-# its variables (step, status, code, said, seen, why, failed) are not to be set here.
+# its variables (step, at, status, code, said, seen, why, failed) are not to be set here.
 # rules_facts IPTABLES NAME: the chains, their rules and the jumps to them.
 rules_facts() {
 	has_tool "$1-save" iptables
@@ -51,10 +51,10 @@ rules_replace() {
 }
 # rules_table TABLE NAME: what turns $now into $wanted in one table, as input of iptables-restore.
 rules_table() {
-	drop='' old='' at=''
+	drop='' old='' inside=''
 	while read -r row; do
-		case $row in '*'*) at=${row#'*'} ;; esac
-		[ "$at" = "$1" ] || continue
+		case $row in '*'*) inside=${row#'*'} ;; esac
+		[ "$inside" = "$1" ] || continue
 		case $row in
 		:*) row=${row#:} old="$old ${row%% *}" ;;
 		"-A $2-"*) ;;

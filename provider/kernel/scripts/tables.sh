@@ -12,19 +12,19 @@ tables_tidy() {
 	noted="/run/hostnet/$family.tables"
 	[ -e "$noted" ] || return 0
 	now=$("$1-save") || return
-	used=' ' had=' ' at=''
+	used=' ' had=' ' inside=''
 	while read -r row; do
 		case $row in
-		'*'*) at=${row#'*'} ;;
-		-A*) used="$used$at " ;;
+		'*'*) inside=${row#'*'} ;;
+		-A*) used="$used$inside " ;;
 		esac
 	done <<-E
 		$(printf '%s\n' "$now" | grep -e '^\*' -e '"hostnet:')
 	E
 	while read -r word name more _; do
 		case $word in
-		table) at=$more had="$had$at " ;;
-		chain) had="$had$at/$name " ;;
+		table) inside=$more had="$had$inside " ;;
+		chain) had="$had$inside/$name " ;;
 		esac
 	done <"$noted"
 	for table in raw nat filter; do

@@ -13,10 +13,19 @@ kindSuite(ground, {
     prepare: "ip netns add ns1",
     minimal: { name: "br0" },
     shows: [
-        { see: link, as: /<[A-Z,-]*\bUP\b.* mtu 1500 .* bridge forward_delay .* stp_state 0 .* alias hostnet:shop\/dev\/it/s },
+        {
+            see: link,
+            as: /<[A-Z,-]*\bUP\b.* mtu 1500 .* bridge forward_delay .* stp_state 0 .* alias hostnet:shop\/dev\/it/s,
+        },
         { see: addresses, as: "" },
     ],
-    maximal: { addresses: [...two, "fd00:9::1/64"], mtu: 1400, mac: "02:00:00:00:09:01", stp: true, allowOverlap: true },
+    maximal: {
+        addresses: [...two, "fd00:9::1/64"],
+        mtu: 1400,
+        mac: "02:00:00:00:09:01",
+        stp: true,
+        allowOverlap: true,
+    },
     maximalShows: [
         { see: link, as: /<[A-Z,-]*\bUP\b.* mtu 1400 .*02:00:00:00:09:01.* stp_state 1 /s },
         { see: addresses, as: "10.9.0.1/24\n10.9.0.2/24\nfd00:9::1/64" },
@@ -27,15 +36,35 @@ kindSuite(ground, {
         { change: { mac: "02:00:00:00:09:02" }, see: link, as: /02:00:00:00:09:02/ },
         { change: { stp: true }, see: link, as: /stp_state 1 / },
         { change: { up: false }, see: link, as: /<BROADCAST,MULTICAST>/ },
-        { change: { up: false, mtu: 1300 }, from: { addresses: ["10.9.0.1/24", "fd00:9::1/64"] }, see: link, as: /<BROADCAST,MULTICAST> mtu 1300/ },
+        {
+            change: { up: false, mtu: 1300 },
+            from: { addresses: ["10.9.0.1/24", "fd00:9::1/64"] },
+            see: link,
+            as: /<BROADCAST,MULTICAST> mtu 1300/,
+        },
         { change: { addresses: ["10.9.0.1/24"] }, see: addresses, as: "10.9.0.1/24" },
         { change: { addresses: ["fd00:9::1/64"] }, see: addresses, as: "fd00:9::1/64" },
-        { change: { addresses: ["10.9.0.3/24"] }, from: { addresses: ["10.9.0.1/24"] }, see: addresses, as: "10.9.0.3/24" },
-        { change: { addresses: ["10.9.0.1/25"] }, from: { addresses: ["10.9.0.1/24"] }, see: addresses, as: "10.9.0.1/25" },
+        {
+            change: { addresses: ["10.9.0.3/24"] },
+            from: { addresses: ["10.9.0.1/24"] },
+            see: addresses,
+            as: "10.9.0.3/24",
+        },
+        {
+            change: { addresses: ["10.9.0.1/25"] },
+            from: { addresses: ["10.9.0.1/24"] },
+            see: addresses,
+            as: "10.9.0.1/25",
+        },
         { change: { addresses: two }, from: { addresses: ["10.9.0.1/24"] }, see: addresses, as: two.join("\n") },
         { change: { addresses: ["10.9.0.1/24"] }, from: { addresses: two }, see: addresses, as: "10.9.0.1/24" },
         { change: { addresses: [] }, from: { addresses: two }, see: addresses, as: "" },
-        { change: { addresses: ["10.9.0.2/24", "10.9.0.1/24"] }, from: { addresses: two }, see: addresses, as: /10\.9\.0\.1/ },
+        {
+            change: { addresses: ["10.9.0.2/24", "10.9.0.1/24"] },
+            from: { addresses: two },
+            see: addresses,
+            as: /10\.9\.0\.1/,
+        },
         { change: { macFromAddress: true }, from: { addresses: ["10.9.0.1/24"] }, see: link, as: /02:42:0a:09:00:01/ },
         { change: { allowOverlap: true }, see: link, as: /br0/ },
         { change: { adopt: true }, see: link, as: /br0/, trips: 0 },
@@ -66,7 +95,10 @@ kindSuite(ground, {
     foreign: "ip link add br0 type bridge stp_state 1; ip addr add 10.9.9.1/24 dev br0",
     otherKinds: [
         { by: "ip link add br0 type veth peer name other", refused: /br0 on host h1 is a veth link, not a bridge/ },
-        { by: "ip link add br0 type vxlan id 7 dstport 4789 dev eth1", refused: /br0 on host h1 is a vxlan link, not a bridge/ },
+        {
+            by: "ip link add br0 type vxlan id 7 dstport 4789 dev eth1",
+            refused: /br0 on host h1 is a vxlan link, not a bridge/,
+        },
     ],
 });
 
@@ -79,7 +111,9 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         const made = await subject().create({ name: "br0" });
         const first = await mac();
         for (const low of ["02:00:00:00:00:01", "00:00:00:00:00:02"]) {
-            await ground.sh(`ip link add p0 address ${low} type veth peer name p1; ip link set p0 master br0; ip link set p0 up; ip link set p1 up`);
+            await ground.sh(
+                `ip link add p0 address ${low} type veth peer name p1; ip link set p0 master br0; ip link set p0 up; ip link set p1 up`,
+            );
             expect(await mac()).toBe(first);
             await ground.sh("ip link del p0");
             expect(await mac()).toBe(first);
@@ -110,12 +144,16 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         );
         expect(await ground.snapshot()).toBe(before);
         await ground.sh("ip link del tap7");
-        await ground.subject("Veth", { owner: "shop/dev/port" }).create({ name: "p2", peer: { name: "p4" }, master: "br0" });
+        await ground
+            .subject("Veth", { owner: "shop/dev/port" })
+            .create({ name: "p2", peer: { name: "p4" }, master: "br0" });
         await subject().delete(made);
     });
 
     it("refuses a prefix that another link leads to already, naming the route, and takes it with allowOverlap", async () => {
-        await ground.reset("ip link add other type bridge; ip addr add 10.0.0.1/16 dev other; ip link set other up; ip -6 addr add fd00:9::1/48 dev other nodad");
+        await ground.reset(
+            "ip link add other type bridge; ip addr add 10.0.0.1/16 dev other; ip link set other up; ip -6 addr add fd00:9::1/48 dev other nodad",
+        );
         const before = await ground.snapshot();
         const create = (address: string, more = {}) => subject().create({ name: "br0", addresses: [address], ...more });
         for (const address of ["10.0.0.2/16", "10.0.5.1/24", "10.0.0.1/8"])
@@ -132,9 +170,13 @@ describe("a Bridge", { timeout: 60_000 }, () => {
     });
 
     it("refuses the network of a namespace only inside of it, and names a namespace that is not there", async () => {
-        await ground.reset("ip netns add ns1; ip -n ns1 link add other type bridge; ip -n ns1 addr add 10.0.0.1/16 dev other; ip -n ns1 link set other up");
+        await ground.reset(
+            "ip netns add ns1; ip -n ns1 link add other type bridge; ip -n ns1 addr add 10.0.0.1/16 dev other; ip -n ns1 link set other up",
+        );
         const inside = { name: "br0", netns: "ns1", addresses: ["10.0.0.2/16"] };
-        await expect(subject().create(inside)).rejects.toThrow(/overlaps the route "10\.0\.0\.0\/16 dev other.*" in namespace ns1/);
+        await expect(subject().create(inside)).rejects.toThrow(
+            /overlaps the route "10\.0\.0\.0\/16 dev other.*" in namespace ns1/,
+        );
         await expect(subject().create({ ...inside, netns: "ns2" })).rejects.toThrow(/no network namespace ns2/);
         await expect(subject().create({ name: "br0", netns: "ns2" })).rejects.toThrow(/ns2/);
         await subject().delete(await subject().create({ ...inside, netns: undefined }));

@@ -27,7 +27,9 @@ export function deleting(scene: Scene): void {
         const theirs = await other.create(scene.with());
         const before = await ground.snapshot();
         const subject = ground.subject(type);
-        await expect(subject.create(scene.with())).rejects.toThrow(/belongs to blog\/prod\/theirs.*adopt: true.*Nothing was changed/);
+        await expect(subject.create(scene.with())).rejects.toThrow(
+            /belongs to blog\/prod\/theirs.*adopt: true.*Nothing was changed/,
+        );
         expect(await ground.snapshot()).toBe(before);
         const adopting = scene.with({ adopt: true });
         const identity = await ground.sh(scene.identity);
@@ -57,7 +59,9 @@ export function deleting(scene: Scene): void {
             const subject = ground.subject(type);
             await ground.sh(scene.foreign as string);
             const before = await ground.snapshot();
-            await expect(subject.create(scene.with())).rejects.toThrow(/on host h1 is there already and carries no mark of ours.*adopt: true.*Nothing was changed/);
+            await expect(subject.create(scene.with())).rejects.toThrow(
+                /on host h1 is there already and carries no mark of ours.*adopt: true.*Nothing was changed/,
+            );
             expect(await ground.snapshot()).toBe(before);
             const { value: made, trips } = await subject.trips(() => subject.create(scene.with({ adopt: true })));
             expect(trips).toBeLessThanOrEqual(2);
@@ -65,14 +69,18 @@ export function deleting(scene: Scene): void {
             await scene.expectSettled(made, scene.with({ adopt: true }));
         });
 
-    it.each(scene.otherKinds ?? [])("refuses what `$by` made, even with adopt, and does not delete it", async ({ by, refused }) => {
-        const subject = ground.subject(type);
-        const made = await scene.made();
-        await ground.sh(`${scene.gone}\n${by}`);
-        const before = await ground.snapshot();
-        for (const adopt of [false, true]) await expect(subject.create(scene.with({ adopt }))).rejects.toThrow(refused);
-        await subject.delete(made);
-        expect(await subject.read(made)).toEqual({});
-        expect(await ground.snapshot()).toBe(before);
-    });
+    it.each(scene.otherKinds ?? [])(
+        "refuses what `$by` made, even with adopt, and does not delete it",
+        async ({ by, refused }) => {
+            const subject = ground.subject(type);
+            const made = await scene.made();
+            await ground.sh(`${scene.gone}\n${by}`);
+            const before = await ground.snapshot();
+            for (const adopt of [false, true])
+                await expect(subject.create(scene.with({ adopt }))).rejects.toThrow(refused);
+            await subject.delete(made);
+            expect(await subject.read(made)).toEqual({});
+            expect(await ground.snapshot()).toBe(before);
+        },
+    );
 }

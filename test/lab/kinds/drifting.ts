@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { changedKeys } from "../../../provider/compare";
-import type { Scene } from "./suite";
 import type { Made, Values } from "./subject";
+import type { Scene } from "./suite";
 
 /** What hands do on the host is seen by refresh and repaired by the next update. */
 export function drifting(scene: Scene): void {
@@ -34,13 +34,16 @@ export function drifting(scene: Scene): void {
         await scene.expectSettled(repaired, program);
     });
 
-    it.each(scene.drift.slice(0, 1))("is repaired by an update that knows nothing of `$by`", async ({ by, from = scene.maximal }) => {
-        const subject = ground.subject(type);
-        const program = scene.with(from);
-        const made = await subject.create(program);
-        await ground.sh(by);
-        const { value: repaired, trips } = await subject.trips(() => subject.update(made, program));
-        expect(trips).toBe(2);
-        await scene.expectSettled(repaired, program);
-    });
+    it.each(scene.drift.slice(0, 1))(
+        "is repaired by an update that knows nothing of `$by`",
+        async ({ by, from = scene.maximal }) => {
+            const subject = ground.subject(type);
+            const program = scene.with(from);
+            const made = await subject.create(program);
+            await ground.sh(by);
+            const { value: repaired, trips } = await subject.trips(() => subject.update(made, program));
+            expect(trips).toBe(2);
+            await scene.expectSettled(repaired, program);
+        },
+    );
 }

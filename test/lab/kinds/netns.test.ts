@@ -6,7 +6,11 @@ const ground = onLab("kind-netns", "10.202.2.0/24");
 
 const lo = "ip -n ns1 -o link show lo";
 const value = (file: string) => `ip netns exec ns1 cat /proc/sys/net/ipv4/${file}`;
-const sysctls = { "net.ipv4.ip_forward": "1", "net.ipv4.conf.all.rp_filter": "2", "net.ipv4.ip_local_port_range": "20000 30000" };
+const sysctls = {
+    "net.ipv4.ip_forward": "1",
+    "net.ipv4.conf.all.rp_filter": "2",
+    "net.ipv4.ip_local_port_range": "20000 30000",
+};
 
 kindSuite(ground, {
     type: "Netns",
@@ -24,8 +28,18 @@ kindSuite(ground, {
     ],
     updates: [
         { change: { loopback: false }, see: lo, as: /<LOOPBACK> / },
-        { change: { sysctls: { "net.ipv4.ip_forward": "1" } }, from: { sysctls: { "net.ipv4.ip_forward": "0" } }, see: value("ip_forward"), as: "1" },
-        { change: { sysctls }, from: { sysctls: { ...sysctls, "net.ipv4.ip_local_port_range": "1024 2048" } }, see: value("ip_local_port_range"), as: "20000\t30000" },
+        {
+            change: { sysctls: { "net.ipv4.ip_forward": "1" } },
+            from: { sysctls: { "net.ipv4.ip_forward": "0" } },
+            see: value("ip_forward"),
+            as: "1",
+        },
+        {
+            change: { sysctls },
+            from: { sysctls: { ...sysctls, "net.ipv4.ip_local_port_range": "1024 2048" } },
+            see: value("ip_local_port_range"),
+            as: "20000\t30000",
+        },
         { change: { killProcesses: true }, see: lo, as: /UP/ },
     ],
     replacing: [{ change: { name: "ns2" }, replaces: "name" }],
@@ -73,7 +87,9 @@ describe("a Netns", { timeout: 60_000 }, () => {
 
     it("says that a plain file is no namespace, and the way out", async () => {
         await ground.reset("mkdir -p /run/netns; : >/run/netns/ns1");
-        await expect(subject().create({ name: "ns1" })).rejects.toThrow(/cannot tell what is there.*\/run\/netns\/ns1 is no namespace.*ip netns del ns1/s);
+        await expect(subject().create({ name: "ns1" })).rejects.toThrow(
+            /cannot tell what is there.*\/run\/netns\/ns1 is no namespace.*ip netns del ns1/s,
+        );
         await ground.sh("ip netns del ns1");
         await subject().create({ name: "ns1" });
     });
@@ -81,8 +97,12 @@ describe("a Netns", { timeout: 60_000 }, () => {
     it("names a setting that the namespace does not have, and leaves nothing", async () => {
         await ground.reset();
         const before = await ground.snapshot();
-        await expect(subject().create({ name: "ns1", sysctls: { "net.ipv4.no_such_thing": "1" } })).rejects.toThrow(/net\/ipv4\/no_such_thing.*host is as before/s);
-        await expect(subject().create({ name: "ns1", sysctls: { "net.ipv4.ip_forward": "maybe" } })).rejects.toThrow(/ip_forward.*Invalid argument|ip_forward.*I\/O error/s);
+        await expect(subject().create({ name: "ns1", sysctls: { "net.ipv4.no_such_thing": "1" } })).rejects.toThrow(
+            /net\/ipv4\/no_such_thing.*host is as before/s,
+        );
+        await expect(subject().create({ name: "ns1", sysctls: { "net.ipv4.ip_forward": "maybe" } })).rejects.toThrow(
+            /ip_forward.*Invalid argument|ip_forward.*I\/O error/s,
+        );
         expect(await ground.snapshot()).toBe(before);
     });
 });

@@ -17,7 +17,7 @@ kindSuite(ground, {
     shows: [
         {
             see: chain("nat", "PREROUTING"),
-            as: "-P PREROUTING ACCEPT\n-A PREROUTING -m addrtype --dst-type LOCAL -j web-dnat",
+            as: "-P PREROUTING ACCEPT\n-A PREROUTING ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j web-dnat",
         },
         {
             see: chain("nat", "OUTPUT"),

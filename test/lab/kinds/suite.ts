@@ -32,6 +32,8 @@ export interface KindCase {
     /** Everything that goes together, laid over `minimal`. */
     readonly maximal: Values;
     readonly maximalShows: readonly Shown[];
+    /** What of `maximal` a minimal one can be updated to; default all of it. */
+    readonly inPlace?: Values;
     readonly updates: readonly Change[];
     /** One change for each property that cannot be changed in place. */
     readonly replacing: readonly { readonly change: Values; readonly from?: Values; readonly replaces: string }[];
@@ -120,7 +122,10 @@ function sceneOf(ground: Ground, kind: KindCase): Scene {
             const { value: read, trips } = await one.trips(() => one.read(made));
             expect(trips).toBe(1);
             expect(read).toEqual({ id: made.id, props: made.outs, inputs: await one.check(program, made.outs) });
-            expect(await one.diff({ id: made.id, outs: read.props as Values }, program)).toMatchObject({ changes: false, replaces: [] });
+            expect(await one.diff({ id: made.id, outs: read.props as Values }, program)).toMatchObject({
+                changes: false,
+                replaces: [],
+            });
         },
     };
 }

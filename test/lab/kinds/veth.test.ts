@@ -61,18 +61,49 @@ kindSuite(ground, {
         { change: { mac: "02:00:00:00:09:02" }, see: host, as: /02:00:00:00:09:02/ },
         { change: { master: "br0" }, see: host, as: /master br0 / },
         { change: { master: "br1" }, from: { master: "br0" }, see: host, as: /master br1 / },
-        { change: { master: "br1" }, from: { master: "br0", hairpin: true }, see: host, as: /master br1 .*hairpin on/s },
+        {
+            change: { master: "br1" },
+            from: { master: "br0", hairpin: true },
+            see: host,
+            as: /master br1 .*hairpin on/s,
+        },
         { change: { hairpin: true }, from: { master: "br0" }, see: host, as: /hairpin on/ },
         { change: { isolated: true }, from: { master: "br0" }, see: host, as: /isolated on/ },
         { change: { up: false }, see: host, as: /v0@if\d+: <BROADCAST,MULTICAST>/ },
-        { change: { up: false }, from: { addresses: ["10.9.1.1/24", "fd00:91::1/64"] }, see: host, as: /v0@if\d+: <BROADCAST,MULTICAST>/ },
-        { change: { addresses: ["10.9.1.1/24"] }, see: "ip -o addr show dev v0", as: /10\.9\.1\.1\/24/ },
-        { change: { addresses: ["10.9.1.1/24"], routes: [{ to: "10.6.0.0/16", via: "10.9.1.2" }] }, see: "ip route", as: /10\.6\.0\.0\/16 via 10\.9\.1\.2 dev v0/ },
-        { change: inNs1(both), see: insideAddresses, as: "10.9.0.5/24\nfd00:9::5/64" },
-        { change: inNs1({ ...one, routes: [{ to: "default", via: "10.9.0.1" }] }), from: inNs1(one), see: insideRoutes, as: /default via 10\.9\.0\.1/ },
         {
-            change: inNs1({ ...both, routes: [{ to: "default", via: "10.9.0.2" }, { to: "::/0", via: "fd00:9::2" }] }),
-            from: inNs1({ ...both, routes: [{ to: "default", via: "10.9.0.1" }, { to: "::/0", via: "fd00:9::1" }] }),
+            change: { up: false },
+            from: { addresses: ["10.9.1.1/24", "fd00:91::1/64"] },
+            see: host,
+            as: /v0@if\d+: <BROADCAST,MULTICAST>/,
+        },
+        { change: { addresses: ["10.9.1.1/24"] }, see: "ip -o addr show dev v0", as: /10\.9\.1\.1\/24/ },
+        {
+            change: { addresses: ["10.9.1.1/24"], routes: [{ to: "10.6.0.0/16", via: "10.9.1.2" }] },
+            see: "ip route",
+            as: /10\.6\.0\.0\/16 via 10\.9\.1\.2 dev v0/,
+        },
+        { change: inNs1(both), see: insideAddresses, as: "10.9.0.5/24\nfd00:9::5/64" },
+        {
+            change: inNs1({ ...one, routes: [{ to: "default", via: "10.9.0.1" }] }),
+            from: inNs1(one),
+            see: insideRoutes,
+            as: /default via 10\.9\.0\.1/,
+        },
+        {
+            change: inNs1({
+                ...both,
+                routes: [
+                    { to: "default", via: "10.9.0.2" },
+                    { to: "::/0", via: "fd00:9::2" },
+                ],
+            }),
+            from: inNs1({
+                ...both,
+                routes: [
+                    { to: "default", via: "10.9.0.1" },
+                    { to: "::/0", via: "fd00:9::1" },
+                ],
+            }),
             see: insideRoutes,
             as: /default via 10\.9\.0\.2[^]*default via fd00:9::2/,
         },
@@ -114,7 +145,11 @@ kindSuite(ground, {
         { by: "ip link set v0 down", key: "up" },
         { by: "ip link set v0 alias ''", key: "owner" },
         { by: "ip addr add 10.9.7.1/24 dev v0", key: "addresses", from: {} },
-        { by: "ip route del 10.6.0.0/16", key: "routes", from: { addresses: ["10.9.1.1/24"], routes: [{ to: "10.6.0.0/16", via: "10.9.1.2" }] } },
+        {
+            by: "ip route del 10.6.0.0/16",
+            key: "routes",
+            from: { addresses: ["10.9.1.1/24"], routes: [{ to: "10.6.0.0/16", via: "10.9.1.2" }] },
+        },
         { by: "ip -n ns1 link set eth0 mtu 1280", key: "peer" },
         { by: "ip -n ns1 link set eth0 address 02:00:00:00:09:98", key: "peer" },
         { by: "ip -n ns1 addr del 10.9.0.5/24 dev eth0", key: "peer" },
@@ -143,10 +178,35 @@ describe("a Veth", { timeout: 60_000 }, () => {
     };
 
     it.each([
-        { where: "both ends on the host", program: { name: "v0", addresses: ["10.9.0.1/24"], peer: { name: "v1", master: "br0" } }, see: "ip -o link show v1", as: /v1@v0.* master br0/ },
-        { where: "both ends in one namespace", program: { name: "v0", netns: "ns1", peer: { name: "v1", netns: "ns1", ...one } }, see: "ip -n ns1 -o link", as: /v0@v1[^]*|v1@v0/ },
-        { where: "the ends in two namespaces", program: { name: "v0", netns: "ns1", ...one, peer: { name: "v0", netns: "ns2", addresses: ["10.9.0.6/24"] } }, see: "ip netns exec ns1 ping -c1 -W3 10.9.0.6", as: / 0% packet loss/ },
-        { where: "the peer on the host and this end in a namespace", program: { name: "v0", netns: "ns1", ...one, peer: { name: "v1", addresses: ["10.9.0.6/24"] } }, see: "ping -c1 -W3 10.9.0.5", as: / 0% packet loss/ },
+        {
+            where: "both ends on the host",
+            program: { name: "v0", addresses: ["10.9.0.1/24"], peer: { name: "v1", master: "br0" } },
+            see: "ip -o link show v1",
+            as: /v1@v0.* master br0/,
+        },
+        {
+            where: "both ends in one namespace",
+            program: { name: "v0", netns: "ns1", peer: { name: "v1", netns: "ns1", ...one } },
+            see: "ip -n ns1 -o link",
+            as: /v0@v1[^]*|v1@v0/,
+        },
+        {
+            where: "the ends in two namespaces",
+            program: {
+                name: "v0",
+                netns: "ns1",
+                ...one,
+                peer: { name: "v0", netns: "ns2", addresses: ["10.9.0.6/24"] },
+            },
+            see: "ip netns exec ns1 ping -c1 -W3 10.9.0.6",
+            as: / 0% packet loss/,
+        },
+        {
+            where: "the peer on the host and this end in a namespace",
+            program: { name: "v0", netns: "ns1", ...one, peer: { name: "v1", addresses: ["10.9.0.6/24"] } },
+            see: "ping -c1 -W3 10.9.0.5",
+            as: / 0% packet loss/,
+        },
     ])("has $where", async ({ program, see, as }) => {
         await ground.reset(prepare);
         const { undo } = await settled(program);
@@ -158,7 +218,10 @@ describe("a Veth", { timeout: 60_000 }, () => {
         await ground.reset(prepare);
         const program = { peer: { netns: "ns1" } };
         const { made, undo } = await settled(program);
-        expect(made.outs).toMatchObject({ name: expect.stringMatching(/^vethit-[a-z0-9]{5}$/), peer: { name: "eth0" } });
+        expect(made.outs).toMatchObject({
+            name: expect.stringMatching(/^vethit-[a-z0-9]{5}$/),
+            peer: { name: "eth0" },
+        });
         await undo();
         const { made: again } = await settled(program);
         expect({ ...again.outs, ifindex: 0 }).toEqual({ ...made.outs, ifindex: 0 });
@@ -167,7 +230,9 @@ describe("a Veth", { timeout: 60_000 }, () => {
     it("moves between bridges without losing a packet to anybody else", async () => {
         await ground.reset(prepare);
         const { made } = await settled({ ...inNs1(one), name: "v0", master: "br0" });
-        await ground.subject("Veth", { owner: "shop/dev/other" }).create({ name: "w0", master: "br1", peer: { name: "eth0", netns: "ns2", addresses: ["10.9.0.6/24"] } });
+        await ground
+            .subject("Veth", { owner: "shop/dev/other" })
+            .create({ name: "w0", master: "br1", peer: { name: "eth0", netns: "ns2", addresses: ["10.9.0.6/24"] } });
         await subject().update(made, { ...inNs1(one), name: "v0", master: "br1" });
         await ground.sh("ip netns exec ns1 ping -c1 -W5 10.9.0.6");
     });
@@ -175,19 +240,37 @@ describe("a Veth", { timeout: 60_000 }, () => {
     it("refuses names that are taken, naming who has them where", async () => {
         await ground.reset(`${prepare}\nip -n ns1 link add eth0 type bridge`);
         const before = await ground.snapshot();
-        await expect(subject().create(inNs1({ ...one }))).rejects.toThrow(/namespace ns1 has a link named eth0 already: .*ip -n ns1 link del eth0\. Nothing was changed/);
-        await expect(subject().create({ name: "v0", peer: { name: "br0" } })).rejects.toThrow(/the host has a link named br0 already/);
-        await expect(subject().create({ name: "v0", peer: { name: "eth0", netns: "ns9" } })).rejects.toThrow(/there is no network namespace ns9 on this host/);
-        await expect(subject().create({ name: "v0", master: "br9", peer: { name: "v1" } })).rejects.toThrow(/br9.*the host is as before/s);
+        await expect(subject().create(inNs1({ ...one }))).rejects.toThrow(
+            /namespace ns1 has a link named eth0 already: .*ip -n ns1 link del eth0\. Nothing was changed/,
+        );
+        await expect(subject().create({ name: "v0", peer: { name: "br0" } })).rejects.toThrow(
+            /the host has a link named br0 already/,
+        );
+        await expect(subject().create({ name: "v0", peer: { name: "eth0", netns: "ns9" } })).rejects.toThrow(
+            /there is no network namespace ns9 on this host/,
+        );
+        await expect(subject().create({ name: "v0", master: "br9", peer: { name: "v1" } })).rejects.toThrow(
+            /br9.*the host is as before/s,
+        );
         expect(await ground.snapshot()).toBe(before);
     });
 
     it("refuses two links into one network, as in two namespaces' ends on the host", async () => {
         await ground.reset(prepare);
-        const { made } = await settled({ name: "v0", addresses: ["10.0.0.1/16"], peer: { name: "eth0", netns: "ns1", addresses: ["10.0.0.2/16"] } });
-        const second = { name: "w0", addresses: ["10.0.0.1/16"], peer: { name: "eth0", netns: "ns2", addresses: ["10.0.0.3/16"] } };
+        const { made } = await settled({
+            name: "v0",
+            addresses: ["10.0.0.1/16"],
+            peer: { name: "eth0", netns: "ns1", addresses: ["10.0.0.2/16"] },
+        });
+        const second = {
+            name: "w0",
+            addresses: ["10.0.0.1/16"],
+            peer: { name: "eth0", netns: "ns2", addresses: ["10.0.0.3/16"] },
+        };
         const other = ground.subject("Veth", { owner: "shop/dev/other" });
-        await expect(other.create(second)).rejects.toThrow(/the prefix 10\.0\.0\.0\/16 overlaps the route "10\.0\.0\.0\/16 dev v0 .*": two links cannot both lead there/);
+        await expect(other.create(second)).rejects.toThrow(
+            /the prefix 10\.0\.0\.0\/16 overlaps the route "10\.0\.0\.0\/16 dev v0 .*": two links cannot both lead there/,
+        );
         await other.create({ ...second, allowOverlap: true });
         await subject().delete(made);
     });
@@ -202,7 +285,9 @@ describe("a Veth", { timeout: 60_000 }, () => {
         expect(await subject().diff(drifted, program)).toMatchObject({ replaces: ["peer"] });
         const repaired = await subject().update(drifted, program);
         expect(await subject().diff(repaired, program)).toMatchObject({ changes: false });
-        await ground.sh("ip netns del ns1; i=0; while [ -e /sys/class/net/v0 ] && [ $i -lt 40 ]; do sleep 0.05; i=$((i + 1)); done");
+        await ground.sh(
+            "ip netns del ns1; i=0; while [ -e /sys/class/net/v0 ] && [ $i -lt 40 ]; do sleep 0.05; i=$((i + 1)); done",
+        );
         expect(await subject().read(repaired)).toEqual({});
         await subject().delete(repaired);
     });

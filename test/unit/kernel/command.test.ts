@@ -7,8 +7,10 @@ const words = (...args: Parameters<typeof cmd>) => cmd(...args).words;
 describe("a command's template", () => {
     it("splits its own text at white space", () => {
         expect(cmd`ip link show`.words).toEqual(["ip", "link", "show"]);
-        expect(cmd`  ip
-            link   `.words).toEqual(["ip", "link"]);
+        expect(
+            cmd`  ip
+            link   `.words,
+        ).toEqual(["ip", "link"]);
         expect(cmd``.words).toEqual([]);
     });
 

@@ -59,7 +59,8 @@ const lines = (path: string): string[] => {
     }
 };
 
-export const textOf = (world: readonly string[]): string => (world.length > 0 ? ["@world", ...world.map((name) => `= ${name}`)].join("\n") : "");
+export const textOf = (world: readonly string[]): string =>
+    world.length > 0 ? ["@world", ...world.map((name) => `= ${name}`)].join("\n") : "";
 
 const look: readonly Command[] = [cmd`world`];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cmd, type Step, step, withInput } from "../../../provider/kernel/command";
+import { cmd, type Step, step } from "../../../provider/kernel/command";
 import { renderLook } from "../../../provider/kernel/operation";
 import { alone, batched, operate, textOf } from "./fake-host";
 import { shells } from "./shells";
@@ -11,7 +11,8 @@ const ways: readonly (readonly [string, readonly ((name: string) => Step)[]])[] 
     ["mixed", [alone, batched, batched, alone, batched]],
 ];
 const names = ["a", "b", "c", "d", "e"];
-const make = (way: readonly ((name: string) => Step)[], given: readonly string[] = names): Step[] => given.map((name, at) => (way[at] as typeof alone)(name));
+const make = (way: readonly ((name: string) => Step)[], given: readonly string[] = names): Step[] =>
+    given.map((name, at) => (way[at] as typeof alone)(name));
 const plus = (list: readonly string[]) => list.map((name) => `+${name}`);
 const undone = (list: readonly string[]) => [...list].reverse().map((name) => `-${name}`);
 
@@ -20,21 +21,30 @@ describe.each(shells)("an operation in %s", (shell) => {
         it("is done, and tells what is there now", () => {
             for (const before of [[], ["x", "y"]]) {
                 const { outcome, log, world } = operate(shell, before, { steps: make(way) });
-                expect(outcome).toEqual({ kind: "done", step: 5, status: 0, seen: textOf([...before, ...names]), why: "" });
+                expect(outcome).toMatchObject({
+                    kind: "done",
+                    step: 5,
+                    status: 0,
+                    seen: textOf([...before, ...names]),
+                    why: "",
+                });
                 expect(log).toEqual(plus(names));
                 expect(world).toEqual([...before, ...names]);
             }
         });
 
-        it.each([0, 1, 2, 3, 4])("that fails at step %i undoes what was done before, in reverse, and nothing else", (k) => {
-            const given = names.map((name, at) => (at === k ? "fail" : name));
-            const { outcome, log, world } = operate(shell, ["x"], { steps: make(way, given) });
-            const done = names.slice(0, k);
-            expect(outcome).toMatchObject({ kind: "failed", step: k, status: 3, seen: textOf(["x"]) });
-            expect(outcome.why).toMatch(/^no fail/);
-            expect(log).toEqual([...plus(done), "+fail", ...undone(done)]);
-            expect(world).toEqual(["x"]);
-        });
+        it.each([0, 1, 2, 3, 4])(
+            "that fails at step %i undoes what was done before, in reverse, and nothing else",
+            (k) => {
+                const given = names.map((name, at) => (at === k ? "fail" : name));
+                const { outcome, log, world } = operate(shell, ["x"], { steps: make(way, given) });
+                const done = names.slice(0, k);
+                expect(outcome).toMatchObject({ kind: "failed", step: k, status: 3, seen: textOf(["x"]) });
+                expect(outcome.why).toMatch(/^no fail/);
+                expect(log).toEqual([...plus(done), "+fail", ...undone(done)]);
+                expect(world).toEqual(["x"]);
+            },
+        );
 
         it.each([0, 1, 2, 3, 4])("that is killed at step %i undoes that one too: it may have been done", (k) => {
             const given = names.map((name, at) => (at === k ? "killed" : name));
@@ -52,7 +62,13 @@ describe.each(shells)("an operation in %s", (shell) => {
             const given = ["late", ...names.slice(1)];
             const steps = [alone("late"), ...make(way.slice(1), given.slice(1))];
             const { outcome, log, world } = operate(shell, ["x"], { steps });
-            expect(outcome).toEqual({ kind: "failed", step: 1, status: 124, seen: textOf(["x"]), why: "the deadline of the operation passed" });
+            expect(outcome).toMatchObject({
+                kind: "failed",
+                step: 1,
+                status: 124,
+                seen: textOf(["x"]),
+                why: "the deadline of the operation passed",
+            });
             expect(log).toEqual(["+late", "-late"]);
             expect(world).toEqual(["x"]);
         });
@@ -60,9 +76,15 @@ describe.each(shells)("an operation in %s", (shell) => {
 
     it("finds something else, and changes nothing", () => {
         const steps = [alone("a")];
-        const differs = (before: string[], expected: string) => operate(shell, before, { steps, expected, demands: [cmd`demanding no`] });
-        for (const { outcome, log } of [differs(["x"], ""), differs(["x"], "0123456789abcdef"), differs([], "0123456789abcdef"), differs(["x"], "look-again")]) {
-            expect(outcome).toMatchObject({ kind: "differs", step: 0, status: 0, why: "" });
+        const differs = (before: string[], expected: string) =>
+            operate(shell, before, { steps, expected, demands: [cmd`demanding no`] });
+        for (const { outcome, log } of [
+            differs(["x"], ""),
+            differs(["x"], "0123456789abcdef"),
+            differs([], "0123456789abcdef"),
+            differs(["x"], "look-again"),
+        ]) {
+            expect(outcome).toMatchObject({ kind: "differs", step: 0, at: 0, status: 0, why: "" });
             expect(log).toEqual([]);
         }
         expect(differs(["x"], "").outcome.seen).toBe(textOf(["x"]));
@@ -71,7 +93,14 @@ describe.each(shells)("an operation in %s", (shell) => {
     it("is refused, and changes nothing", () => {
         const demands = [cmd`demanding yes`, cmd`demanding no`, cmd`demanding yes`];
         const { outcome, log } = operate(shell, ["x"], { steps: [alone("a")], demands });
-        expect(outcome).toEqual({ kind: "refused", step: 0, status: 65, seen: textOf(["x"]), why: "the host says no" });
+        expect(outcome).toEqual({
+            kind: "refused",
+            step: 0,
+            at: 0,
+            status: 65,
+            seen: textOf(["x"]),
+            why: "the host says no",
+        });
         expect(log).toEqual([]);
     });
 
@@ -100,11 +129,11 @@ describe.each(shells)("an operation in %s", (shell) => {
         expect(world).toEqual(["x", "c"]);
     });
 
-    it("has input and words of several lines", () => {
-        const steps = [step(withInput(cmd`ip -batch -`, "a\nb\nfail\nc"), cmd`unact b`, cmd`unact a`), alone("never")];
-        expect(operate(shell, [], { steps }).log).toEqual(["+a", "+b", "+fail"].concat([]));
-        const odd = step(cmd`act ${"two\nlines"}`, cmd`unact x`);
-        expect(operate(shell, [], { steps: [odd, alone("fail"), alone("never")] }).log.slice(0, 3)).toEqual(["+two", "lines", "+fail"]);
+    it("goes no further than a failure, even where a word before it has two lines", () => {
+        const steps = [step(cmd`act ${"two\nlines"}`, cmd`unact x`), alone("fail"), alone("never")];
+        expect(operate(shell, [], { steps }).log).toEqual(["+two", "lines", "+fail", "-x"]);
+        const failing = [step(cmd`act ${"fail\ntoo"}`), alone("never")];
+        expect(operate(shell, [], { steps: failing }).log).toEqual(["+fail", "too"]);
     });
 
     it("of nothing at all is done", () => {
@@ -113,5 +142,7 @@ describe.each(shells)("an operation in %s", (shell) => {
 });
 
 it("a look alone only looks", () => {
-    expect(renderLook([cmd`link_facts ${""} ${"br0"}`, cmd`world`])).toBe("observe() {\nlink_facts '' br0\nworld\n}\nlook");
+    expect(renderLook([cmd`link_facts ${""} ${"br0"}`, cmd`world`])).toBe(
+        "observe() {\nlink_facts '' br0\nworld\n}\nlook",
+    );
 });

@@ -6,7 +6,10 @@ import { output, shells } from "./shells";
 
 /** Any text that a shell can hold: everything but NUL. */
 const text = fc
-    .oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom(..."'\"\\$`!#~*?[]{}()<>|&; \t\n\r%=-+ae") }))
+    .oneof(
+        fc.string({ unit: "binary" }),
+        fc.string({ unit: fc.constantFrom(..."'\"\\$`!#~*?[]{}()<>|&; \t\n\r%=-+ae") }),
+    )
     .map((value) => value.replaceAll("\0", "").replace(/[\ud800-\udfff]/g, ""));
 
 const print = cmd`printf '%s\0'`.words;
@@ -15,7 +18,11 @@ describe.each(shells)("through %s", (shell) => {
     it("every word comes back as it was", () => {
         fc.assert(
             fc.property(fc.array(text, { minLength: 1, maxLength: 40 }), (words) => {
-                expect(output(shell, `printf '%s\\0' ${words.map(quote).join(" ")}`).split("\0").slice(0, -1)).toEqual(words);
+                expect(
+                    output(shell, `printf '%s\\0' ${words.map(quote).join(" ")}`)
+                        .split("\0")
+                        .slice(0, -1),
+                ).toEqual(words);
             }),
             { numRuns: 60 },
         );
@@ -23,12 +30,18 @@ describe.each(shells)("through %s", (shell) => {
 
     it("every input comes back as it was, with a newline at its end, and what follows is done", () => {
         fc.assert(
-            fc.property(fc.oneof(text, fc.array(fc.constantFrom("~", "~~", "~~~", "", "x")).map((lines) => lines.join("\n"))), (input) => {
-                const command = withInput({ words: ["cat"] }, input);
-                expect(output(shell, `${shellText(command, " && echo then")}\necho last`)).toBe(
-                    `${input}${input.endsWith("\n") ? "" : "\n"}then\nlast\n`,
-                );
-            }),
+            fc.property(
+                fc.oneof(
+                    text,
+                    fc.array(fc.constantFrom("~", "~~", "~~~", "", "x")).map((lines) => lines.join("\n")),
+                ),
+                (input) => {
+                    const command = withInput({ words: ["cat"] }, input);
+                    expect(output(shell, `${shellText(command, " && echo then")}\necho last`)).toBe(
+                        `${input}${input.endsWith("\n") ? "" : "\n"}then\nlast\n`,
+                    );
+                },
+            ),
             { numRuns: 60 },
         );
     });
@@ -40,7 +53,9 @@ describe.each(shells)("through %s", (shell) => {
 });
 
 it("leaves plain words plain, for those who read along", () => {
-    expect(shellText(cmd`ip -n ns1 addr add ${"10.0.0.1/24"} dev ${"eth0"}`)).toBe("ip -n ns1 addr add 10.0.0.1/24 dev eth0");
+    expect(shellText(cmd`ip -n ns1 addr add ${"10.0.0.1/24"} dev ${"eth0"}`)).toBe(
+        "ip -n ns1 addr add 10.0.0.1/24 dev eth0",
+    );
     expect(quote("")).toBe("''");
     expect(print).toHaveLength(2);
 });
@@ -48,9 +63,19 @@ it("leaves plain words plain, for those who read along", () => {
 describe("batches", () => {
     const word = fc.constantFrom("dev", "br0", "10.0.0.1/24", "up", "", "a b", "-4", "#x", "it's", "a\nb", "\\");
     const command: fc.Arbitrary<Command> = fc.oneof(
-        fc.tuple(fc.constantFrom(["ip"], ["bridge"], ["ip", "-n", "ns1"], ["ip", "-n", "ns2"], ["write"], ["ip", "netns"]), fc.array(word, { minLength: 1 })).map(
-            ([tool, rest]) => ({ words: [...tool, ...rest] }),
-        ),
+        fc
+            .tuple(
+                fc.constantFrom(
+                    ["ip"],
+                    ["bridge"],
+                    ["ip", "-n", "ns1"],
+                    ["ip", "-n", "ns2"],
+                    ["write"],
+                    ["ip", "netns"],
+                ),
+                fc.array(word, { minLength: 1 }),
+            )
+            .map(([tool, rest]) => ({ words: [...tool, ...rest] })),
         fc.constant(withInput(cmd`rules_replace iptables x`, "row")),
     );
     const steps = fc.array(command.map((item): Step => step(item)));
@@ -74,14 +99,23 @@ describe("batches", () => {
                     const tool = run.words.slice(0, -2);
                     expect(run.words.slice(-2)).toEqual(["-batch", "-"]);
                     const lines = run.input?.split("\n") ?? [];
-                    expect(lines.map((line) => [...tool, ...line.split(" ")])).toEqual(held.map(({ run: { words } }) => words));
+                    expect(lines.map((line) => [...tool, ...line.split(" ")])).toEqual(
+                        held.map(({ run: { words } }) => words),
+                    );
                 }
             }),
         );
     });
 
     it("are as few as they can be: neighbours of one tool and namespace are together", () => {
-        const all = [cmd`ip link a`, cmd`ip link b`, cmd`ip -n n link c`, cmd`ip -n n link d`, cmd`bridge fdb e`, cmd`ip link f`].map((item) => step(item));
+        const all = [
+            cmd`ip link a`,
+            cmd`ip link b`,
+            cmd`ip -n n link c`,
+            cmd`ip -n n link d`,
+            cmd`bridge fdb e`,
+            cmd`ip link f`,
+        ].map((item) => step(item));
         expect(batches(all).map((run) => run.steps.length)).toEqual([2, 2, 1, 1]);
     });
 
