@@ -1,25 +1,11 @@
-import { addressFamily, macFromAddress, macFromText, networkOf, physicalName } from "../../sdk/addressing";
-import { flag, isKnown, known, object, type Problem } from "../inputs";
-import { layer3Steps, lostWhenDown } from "../kernel/address";
-import { type Attributes, attributeSteps } from "../kernel/attributes";
-import { type Command, cmd, ip, type Step, step } from "../kernel/command";
-import { arePeers, type Link, linkIn } from "../kernel/link";
+import { physicalName } from "../../sdk/addressing";
+import { flag, isKnown, known, object } from "../inputs";
+import { type Command, cmd, ip, step } from "../kernel/command";
+import { arePeers, linkIn } from "../kernel/link";
 import { ownerIn } from "../kernel/mark";
-import { inOrderOf } from "../kernel/order";
-import { type Route, routeKey } from "../kernel/route";
 import { type Common, type Kind, Taken } from "../kind";
-import {
-    addresses,
-    common,
-    derived,
-    gatewayProblems,
-    linkName,
-    mac,
-    mtu,
-    netnsName,
-    routes,
-    sizeProblems,
-} from "./fields";
+import { common } from "./fields";
+import { type End, endProblems, endShape, endState, endSteps, macOf, overlaps } from "./veth-end";
 
 interface Inputs extends Common, End {
     readonly peer: End;

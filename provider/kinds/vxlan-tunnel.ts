@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { canonicalMac, macFromText, networkOf, physicalName } from "../../sdk/addressing";
 import { flag, integer, known, list, object, text, word } from "../inputs";
-import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
-import { attributeSteps } from "../kernel/attributes";
-import { type Command, cmd, step } from "../kernel/command";
-import { type FdbEntry, fdbIn, fdbSteps } from "../kernel/fdb";
+import { cmd, step } from "../kernel/command";
+import { type FdbEntry, fdbIn } from "../kernel/fdb";
 import { linkIn } from "../kernel/link";
 import { ownerIn } from "../kernel/mark";
 import { neighbourSteps, neighboursIn } from "../kernel/neighbour";

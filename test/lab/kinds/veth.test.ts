@@ -105,7 +105,7 @@ kindSuite(ground, {
                 ],
             }),
             see: insideRoutes,
-            as: /default via 10\.9\.0\.2[^]*default via fd00:9::2/,
+            as: /default via 10\.9\.0\.2[\s\S]*default via fd00:9::2/,
         },
         {
             change: inNs1({ ...one, routes: [{ to: "default", via: "10.9.0.1", metric: 5 }] }),
@@ -188,7 +188,7 @@ describe("a Veth", { timeout: 60_000 }, () => {
             where: "both ends in one namespace",
             program: { name: "v0", netns: "ns1", peer: { name: "v1", netns: "ns1", ...one } },
             see: "ip -n ns1 -o link",
-            as: /v0@v1[^]*|v1@v0/,
+            as: /v0@v1[\s\S]*|v1@v0/,
         },
         {
             where: "the ends in two namespaces",

@@ -54,7 +54,7 @@ kindSuite(ground, {
         },
         {
             see: neighbours("br0"),
-            as: /10\.9\.0\.5 lladdr 02:00:00:00:09:05[^]*fd00:9::5 lladdr 02:00:00:00:09:05|fd00:9::5[^]*10\.9\.0\.5/,
+            as: /10\.9\.0\.5 lladdr 02:00:00:00:09:05[\s\S]*fd00:9::5 lladdr 02:00:00:00:09:05|fd00:9::5[\s\S]*10\.9\.0\.5/,
         },
         { see: "iptables-save -t filter", as: /-A INPUT -p udp .*--dport 4790 .*-j hostnet-vx0-in/ },
         { see: "iptables-save -t filter | grep -c -- '-s 10.202.4.1[23]/32 .*-j RETURN'", as: "2" },
@@ -104,7 +104,7 @@ kindSuite(ground, {
         {
             change: { addresses: ["10.9.0.1/24", "fd00:9::1/64"] },
             see: "ip -o addr show dev vx0",
-            as: /10\.9\.0\.1\/24[^]*fd00:9::1\/64/,
+            as: /10\.9\.0\.1\/24[\s\S]*fd00:9::1\/64/,
         },
         { change: { mac: "02:00:00:00:09:02" }, see: link, as: /02:00:00:00:09:02/ },
         { change: { mtu: 1300 }, see: link, as: / mtu 1300 / },
@@ -114,7 +114,7 @@ kindSuite(ground, {
             change: { peers: [peer(12)] },
             from: { ...two, allowFrom: "peers" },
             see: "iptables-save",
-            as: /-s 10\.202\.4\.12\/32(?![^]*-s 10\.202\.4\.13)/,
+            as: /-s 10\.202\.4\.12\/32(?![\s\S]*-s 10\.202\.4\.13)/,
         },
         { change: { allowOverlap: true }, see: link, as: /vx0/ },
     ],
