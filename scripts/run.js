@@ -16,7 +16,8 @@ const isFresh =
     existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs;
 if (!isFresh) {
     console.error("installing the npm packages...");
-    run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--ignore-scripts"]);
+    // Not `npm ci`: it insists on the packages of every platform, which not every registry has.
+    run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", "--ignore-scripts"]);
 }
 const [script, ...args] = process.argv.slice(2);
 // execa's dependencies are ES modules only: tsx resolves them for a CommonJS package with this condition.
