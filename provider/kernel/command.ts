@@ -35,8 +35,10 @@ export function cmd(literals: TemplateStringsArray, ...values: readonly Value[])
         });
         if (index >= values.length) return;
         const value = values[index];
-        if (Array.isArray(value)) for (const word of value) words.push(String(word));
-        else if (value !== undefined) {
+        if (Array.isArray(value)) {
+            for (const word of value) words.push(String(word));
+            open = false;
+        } else if (value !== undefined) {
             put(String(value));
             open = true;
         }

@@ -39,6 +39,8 @@ const canonicalValue = (option: string, value: string): string => {
     if (option === "-s" || option === "-d") return value.replace(/(?<=\.\d+)\/32$|(?<=:.*)\/128$/, "");
     if (option === "--ctstate") return value.split(",").sort().join(",");
     if (option === "--u32") return value.replace(/0x[0-9a-f]+|\d+/gi, (number) => String(Number(number)));
+    // An IPv6 address has brackets only where a port follows; versions differ in what they print.
+    if (option === "--to-destination") return value.replace(/^\[([^\]]*)\]$/, "$1");
     return value;
 };
 

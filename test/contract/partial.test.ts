@@ -27,7 +27,7 @@ function breakIp(...broken: string[]): void {
     const shim = `#!/bin/sh
 real=$(PATH=/usr/sbin:/usr/bin:/sbin:/bin command -v ip)
 case " $* " in
-*" -batch "*) sed -E 's/.*(${broken.join("|")}).*/link set lo bogus/' | "$real" "$@"; exit ;;
+*" -batch "*) sed -E 's/.*(${broken.join("|")}).*/link set dev nosuch up/' | "$real" "$@"; exit ;;
 esac
 if echo "$*" | grep -qE '${broken.join("|")}'; then echo "the shim says no" >&2; exit 4; fi
 exec "$real" "$@"

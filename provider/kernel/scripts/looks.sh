@@ -86,7 +86,6 @@ host_facts() {
 	for tool in ip:iproute2 bridge:iproute2 ss:iproute2 grep:grep sed:sed sha256sum:coreutils timeout:coreutils flock:util-linux; do
 		has_tool "${tool%:*}" "${tool#*:}"
 	done
-	ip -j link show dev lo >/dev/null 2>&1 || refuse "this host's iproute2 is too old (it has no JSON output): version 4.18 or newer is needed; it is $(ip -V 2>&1)"
 	# The address that the connection came in at, then the one it was made to: that may be a relay's, or of a NAT.
 	set -- "${1:-}" ${SSH_CONNECTION:-}
 	device=''
@@ -100,7 +99,11 @@ host_facts() {
 		row=$(ip -o route show default) device=lo
 		[ -z "$row" ] || device=${row##* dev } device=${device%% *}
 	fi
-	printf '@host\n%s\n= kernel %s\n= boot %s\n= iproute2 %s\n' "$(link_facts '' "$device" | tail -n +2)" "$(uname -r)" "$(cat /proc/sys/kernel/random/boot_id)" "$(ip -V 2>&1)"
+	version=$(ip -V 2>&1)
+	found=$(link_facts '' "$device" 2>/dev/null) ||
+		refuse "this host's iproute2 is too old (it has no JSON output): version 4.18 or newer is needed; it is $version"
+	printf '@host\n%s\n' "${found#*"$nl"}"
+	printf '= kernel %s\n= boot %s\n= iproute2 %s\n' $(cat /proc/sys/kernel/osrelease /proc/sys/kernel/random/boot_id) "$version"
 	for tool in iptables ip6tables nft conntrack ethtool; do
 		version=''
 		command -v "$tool" >/dev/null 2>&1 || continue

@@ -45,11 +45,12 @@ run() {
 }
 # operate EXPECTED: the fingerprint of what should be there; empty for "not there".
 operate() {
-	step=0 at=0 status=0 expired=''
+	step=0 at=0 status=0 expired='' looked=''
 	seen=$(observe 2>&1) || {
 		tell unclear $? "$seen"
 		return
 	}
+	looked=$seen
 	if [ -z "$1" ]; then
 		present "$seen" && {
 			tell differs 0 ''

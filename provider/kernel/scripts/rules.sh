@@ -1,10 +1,12 @@
 # Rules of iptables and ip6tables. The chains of a resource are called NAME-WORD; with the jumps to them they are all
 # that it has. A word holds no dash, so that "web" and "web-2" are two. These run as undo too, in the shell of operation.sh:
 # its variables (step, at, status, code, said, seen, why, failed) are not to be set here.
-# rules_facts IPTABLES NAME: the chains, their rules and the jumps to them.
+# rules_facts IPTABLES NAME: the chains, their rules and the jumps to them; before them, where jumps from FORWARD belong.
 rules_facts() {
 	has_tool "$1-save" iptables
 	saved=$("$1-save" 2>&1) || unclear "$saved"
+	# Where Docker is, its own chain for others comes first, and it keeps what is in there.
+	case "$nl$saved" in *"$nl:DOCKER-USER "*) printf '~ hook DOCKER-USER\n' ;; *) printf '~ hook FORWARD\n' ;; esac
 	found=$(printf '%s\n' "$saved" | rules_pick "$2")
 	[ -z "$found" ] || printf '@rules %s\n%s\n' "$2" "$found"
 }
@@ -35,12 +37,13 @@ rules_pick() {
 # rules_replace IPTABLES NAME MARK <wanted: what is ours becomes what is wanted, each table in one transaction.
 # wanted is rows "TABLE CHAIN rule": chains that begin with NAME- are ours, the others are built-in.
 rules_replace() {
-	wanted='' hook=FORWARD
+	wanted=''
 	while read -r row; do [ -z "$row" ] || wanted="$wanted$row$nl"; done
-	now=$("$1-save") || return
-	# Where Docker is, its own chain for others comes first, and it keeps what is in there.
-	case "$nl$now" in *"$nl:DOCKER-USER "*) hook=DOCKER-USER ;; esac
-	now=$(printf '%s\n' "$now" | rules_pick "$2")
+	# The look that the operation began with still holds for the first change, and under our lock.
+	now=$looked looked=''
+	case "$nl$now" in *"$nl~ hook "*) ;; *) now=$(rules_facts "$1" "$2") || return ;; esac
+	hook=${now#*'~ hook '} hook=${hook%%"$nl"*}
+	now=${now#*"@rules $2$nl"}
 	text=$(for table in raw nat filter; do rules_table "$table" "$2"; done)
 	[ -n "$text" ] || return 0
 	tables_note "$1"

@@ -114,6 +114,23 @@ describe("a published port", { timeout: 60_000 }, () => {
         expect(await ground.snapshot()).toBe(before);
     });
 
+    it("on 127.0.0.1 alone is there for the host itself and for nobody else", async () => {
+        await containers(ground);
+        await respond(ground, target, "two", 80);
+        await mapping().create({ ...web, hostIp: "127.0.0.1", localhostVia: "br0" });
+        expect(await call(ground, self, "tcp", "127.0.0.1", 8080)).toMatch(/^two /);
+        expect(await call(ground, other, "tcp", host, 8080)).not.toMatch(/two/);
+        await ground.sh(
+            "echo 1 >/proc/sys/net/ipv4/conf/all/route_localnet; ip addr del 127.0.0.1/8 dev lo; ip route add 127.0.0.1 via 10.202.25.11",
+            "host2",
+        );
+        expect(await call(ground, other, "tcp", "127.0.0.1", 8080)).toBe("nothing");
+        await ground.sh(
+            "echo 0 >/proc/sys/net/ipv4/conf/all/route_localnet; ip addr add 127.0.0.1/8 dev lo; ip route del 127.0.0.1",
+            "host2",
+        );
+    });
+
     it("on one address of the host is on no other", async () => {
         await containers(ground);
         await ground.sh("ip addr add 10.202.25.99/24 dev eth1");

@@ -169,12 +169,17 @@ describe("a sysctl of two owners", { timeout: 60_000 }, () => {
         expect(await records()).toBe("");
     });
 
-    it("is counted right by twenty at once", async () => {
+    it("is counted right by twenty sessions at once", async () => {
         const before = await ground.snapshot();
-        const names = Array.from({ length: 20 }, (_, index) => `w${index}`);
-        const all = await Promise.all(names.map((name) => owned(name).create(program)));
+        const writers = Array.from({ length: 20 }, (_, index) =>
+            ground.subject("Sysctl", {
+                owner: `shop/dev/w${index}`,
+                connection: { connectTimeoutSeconds: 30 + index },
+            }),
+        );
+        const all = await Promise.all(writers.map((one) => one.create(program)));
         expect(await ground.sh(`grep -c '^owner ' /run/hostnet/sysctl/${key}`)).toBe("20");
-        await Promise.all(names.map((name, index) => owned(name).delete(all[index] as Made)));
+        await Promise.all(writers.map((one, index) => one.delete(all[index] as Made)));
         expect(await ground.snapshot()).toBe(before);
     });
 });

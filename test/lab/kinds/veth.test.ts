@@ -1,17 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { onLab, type Values } from "./harness";
+import { onLab } from "./harness";
 import { kindSuite } from "./suite";
+import { bridgesAndNamespaces } from "./surroundings";
 
 const ground = onLab("kind-veth", "10.202.3.0/24");
-
-// The bridges have a port, a MAC and an MTU that was set already, so that none of that comes and goes with ours.
-const prepare = `
-    ip netns add ns1; ip netns add ns2
-    for b in br0 br1; do
-        ip link add $b address 02:00:00:00:0b:\${b#br}0 mtu 1499 type bridge; ip link set $b up mtu 1500
-        ip link add p-$b type veth peer name q-$b; ip link set p-$b master $b; ip link set p-$b up; ip link set q-$b up
-    done
-    for n in ns1 ns2; do ip netns exec $n sysctl -qw net.ipv6.conf.default.dad_transmits=0; done`;
 
 const host = "ip -d -o link show v0";
 const inside = "ip -n ns1 -d -o link show eth0";
@@ -24,7 +15,7 @@ const both = { addresses: ["10.9.0.5/24", "fd00:9::5/64"] };
 
 kindSuite(ground, {
     type: "Veth",
-    prepare,
+    prepare: bridgesAndNamespaces,
     minimal: { name: "v0", peer: { name: "eth0", netns: "ns1" } },
     shows: [
         { see: host, as: /v0@if\d+: <[A-Z,_-]*\bUP\b.* mtu 1500 .* veth .* alias hostnet:shop\/dev\/it/s },
@@ -164,131 +155,4 @@ kindSuite(ground, {
     unmark: "ip link set v0 alias ''",
     foreign: "ip link add v0 type veth peer name eth0 netns ns1",
     otherKinds: [{ by: "ip link add v0 type bridge", refused: /v0 on host h1 is a bridge link, not a veth/ }],
-});
-
-describe("a Veth", { timeout: 60_000 }, () => {
-    const subject = () => ground.subject("Veth");
-    const settled = async (program: Values) => {
-        const before = await ground.snapshot();
-        const { value: made, trips } = await subject().trips(() => subject().create(program));
-        expect(trips).toBe(1);
-        const { value: read } = await subject().trips(() => subject().read(made));
-        expect(read.props).toEqual(made.outs);
-        return { made, undo: async () => (await subject().delete(made), expect(await ground.snapshot()).toBe(before)) };
-    };
-
-    it.each([
-        {
-            where: "both ends on the host",
-            program: { name: "v0", addresses: ["10.9.0.1/24"], peer: { name: "v1", master: "br0" } },
-            see: "ip -o link show v1",
-            as: /v1@v0.* master br0/,
-        },
-        {
-            where: "both ends in one namespace",
-            program: { name: "v0", netns: "ns1", peer: { name: "v1", netns: "ns1", ...one } },
-            see: "ip -n ns1 -o link",
-            as: /v0@v1[\s\S]*|v1@v0/,
-        },
-        {
-            where: "the ends in two namespaces",
-            program: {
-                name: "v0",
-                netns: "ns1",
-                ...one,
-                peer: { name: "v0", netns: "ns2", addresses: ["10.9.0.6/24"] },
-            },
-            see: "ip netns exec ns1 ping -c1 -W3 10.9.0.6",
-            as: / 0% packet loss/,
-        },
-        {
-            where: "the peer on the host and this end in a namespace",
-            program: { name: "v0", netns: "ns1", ...one, peer: { name: "v1", addresses: ["10.9.0.6/24"] } },
-            see: "ping -c1 -W3 10.9.0.5",
-            as: / 0% packet loss/,
-        },
-    ])("has $where", async ({ program, see, as }) => {
-        await ground.reset(prepare);
-        const { undo } = await settled(program);
-        expect(await ground.sh(see)).toMatch(as);
-        await undo();
-    });
-
-    it("makes up names and MACs that are the same when made again", async () => {
-        await ground.reset(prepare);
-        const program = { peer: { netns: "ns1" } };
-        const { made, undo } = await settled(program);
-        expect(made.outs).toMatchObject({
-            name: expect.stringMatching(/^vethit-[a-z0-9]{5}$/),
-            peer: { name: "eth0" },
-        });
-        await undo();
-        const { made: again } = await settled(program);
-        expect({ ...again.outs, ifindex: 0 }).toEqual({ ...made.outs, ifindex: 0 });
-    });
-
-    it("moves between bridges without losing a packet to anybody else", async () => {
-        await ground.reset(prepare);
-        const { made } = await settled({ ...inNs1(one), name: "v0", master: "br0" });
-        await ground
-            .subject("Veth", { owner: "shop/dev/other" })
-            .create({ name: "w0", master: "br1", peer: { name: "eth0", netns: "ns2", addresses: ["10.9.0.6/24"] } });
-        await subject().update(made, { ...inNs1(one), name: "v0", master: "br1" });
-        await ground.sh("ip netns exec ns1 ping -c1 -W5 10.9.0.6");
-    });
-
-    it("refuses names that are taken, naming who has them where", async () => {
-        await ground.reset(`${prepare}\nip -n ns1 link add eth0 type bridge`);
-        const before = await ground.snapshot();
-        await expect(subject().create(inNs1({ ...one }))).rejects.toThrow(
-            /namespace ns1 has a link named eth0 already: .*ip -n ns1 link del eth0\. Nothing was changed/,
-        );
-        await expect(subject().create({ name: "v0", peer: { name: "br0" } })).rejects.toThrow(
-            /the host has a link named br0 already/,
-        );
-        await expect(subject().create({ name: "v0", peer: { name: "eth0", netns: "ns9" } })).rejects.toThrow(
-            /there is no network namespace ns9 on this host/,
-        );
-        await expect(subject().create({ name: "v0", master: "br9", peer: { name: "v1" } })).rejects.toThrow(
-            /br9.*the host is as before/s,
-        );
-        expect(await ground.snapshot()).toBe(before);
-    });
-
-    it("refuses two links into one network, as in two namespaces' ends on the host", async () => {
-        await ground.reset(prepare);
-        const { made } = await settled({
-            name: "v0",
-            addresses: ["10.0.0.1/16"],
-            peer: { name: "eth0", netns: "ns1", addresses: ["10.0.0.2/16"] },
-        });
-        const second = {
-            name: "w0",
-            addresses: ["10.0.0.1/16"],
-            peer: { name: "eth0", netns: "ns2", addresses: ["10.0.0.3/16"] },
-        };
-        const other = ground.subject("Veth", { owner: "shop/dev/other" });
-        await expect(other.create(second)).rejects.toThrow(
-            /the prefix 10\.0\.0\.0\/16 overlaps the route "10\.0\.0\.0\/16 dev v0 .*": two links cannot both lead there/,
-        );
-        await other.create({ ...second, allowOverlap: true });
-        await subject().delete(made);
-    });
-
-    it("is made anew where its peer was renamed or is gone", async () => {
-        await ground.reset(prepare);
-        const program = { ...inNs1(one), name: "v0" };
-        const { made } = await settled(program);
-        await ground.sh("ip -n ns1 link set eth0 down; ip -n ns1 link set eth0 name lost");
-        const read = await subject().read(made);
-        const drifted = { id: made.id, outs: read.props as Values };
-        expect(await subject().diff(drifted, program)).toMatchObject({ replaces: ["peer"] });
-        const repaired = await subject().update(drifted, program);
-        expect(await subject().diff(repaired, program)).toMatchObject({ changes: false });
-        await ground.sh(
-            "ip netns del ns1; i=0; while [ -e /sys/class/net/v0 ] && [ $i -lt 40 ]; do sleep 0.05; i=$((i + 1)); done",
-        );
-        expect(await subject().read(repaired)).toEqual({});
-        await subject().delete(repaired);
-    });
 });

@@ -40,7 +40,8 @@ describe("a command's template", () => {
         expect(cmd`dev ${"br0"}.rp_filter`.words).toEqual(["dev", "br0.rp_filter"]);
     });
 
-    it("keeps a list apart from what stands behind it", () => {
+    it("keeps a list apart from what stands beside it", () => {
+        expect(cmd`x${["a", "b"]}y z`.words).toEqual(["x", "a", "b", "y", "z"]);
         expect(words`${ip("ns1")} link`).toEqual(["ip", "-n", "ns1", "link"]);
         expect(words`${ip()} link`).toEqual(["ip", "link"]);
     });

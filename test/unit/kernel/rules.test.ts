@@ -49,6 +49,7 @@ describe("a rule", () => {
             "ACCEPT",
             "nat web-fwd -d 10.0.0.2 --ctstate ESTABLISHED,RELATED -j ACCEPT",
         ],
+        ["web-dnat", [], "DNAT --to-destination [fd00::2]", "nat web-dnat -j DNAT --to-destination fd00::2"],
         ["web-fwd", ["-d fd00::2/128"], "ACCEPT", "nat web-fwd -d fd00::2 -j ACCEPT"],
         ["web-fwd", ["-s 10.0.0.0/32", "-d fd00::/64"], "ACCEPT", "nat web-fwd -s 10.0.0.0 -d fd00::/64 -j ACCEPT"],
         [

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { onLab, type Values } from "./harness";
+
+const ground = onLab("vxlan-underlay", "10.202.14.0/24", { hosts: 2 });
+
+const link = "ip -d -o link show vx0";
+const peer = (n: number) => `10.202.14.${n}`;
+const two = { peers: [peer(12), peer(13)] };
+
+describe("a VxlanTunnel", { timeout: 60_000 }, () => {
+    const subject = (options = {}) => ground.subject("VxlanTunnel", options);
+    const made = async (program: Values) => {
+        const { value, trips } = await subject().trips(() => subject().create(program));
+        expect(trips).toBe(1);
+        expect((await subject().read(value)).props).toEqual(value.outs);
+        expect(await subject().diff(value, program)).toMatchObject({ changes: false });
+        return value;
+    };
+    const base = { name: "vx0", vni: 42 };
+
+    it.each([
+        {
+            way: "a multicast group",
+            program: { device: "eth1", group: "239.1.1.1" },
+            as: /group 239\.1\.1\.1 dev eth1 .*dstport 4789 (?!.*nolearning)/,
+            mtu: "1450",
+        },
+        {
+            way: "one remote",
+            program: { device: "eth1", remote: peer(12) },
+            as: /remote 10\.202\.14\.12 dev eth1 .*dstport 4789 (?!.*nolearning)/,
+            mtu: "1450",
+        },
+        {
+            way: "a list of peers",
+            program: { device: "eth1", ...two },
+            as: /id 42 dev eth1 .*dstport 4789 .*nolearning/,
+            mtu: "1450",
+        },
+        {
+            way: "the host's own address alone",
+            program: { local: peer(11), ...two },
+            as: /id 42 local 10\.202\.14\.11 srcport .*dstport 4789/,
+            mtu: "1450",
+        },
+        {
+            way: "IPv6",
+            program: { device: "eth1", local: "fd00:10:202:14::11", peers: ["fd00:10:202:14::12"] },
+            as: /local fd00:10:202:14::11 dev eth1/,
+            mtu: "1430",
+        },
+        {
+            way: "an IPv6 group",
+            program: { device: "eth1", group: "ff05::42" },
+            as: /group ff05::42 dev eth1/,
+            mtu: "1430",
+        },
+    ])("sends by $way", async ({ program, as, mtu }) => {
+        await ground.reset();
+        const before = await ground.snapshot();
+        const one = await made({ ...base, ...program });
+        expect(await ground.sh(link)).toMatch(as);
+        expect(await ground.sh("cat /sys/class/net/vx0/mtu")).toBe(mtu);
+        await subject().delete(one);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("follows the underlay's MTU down and up, and says so in between", async () => {
+        await ground.reset();
+        for (const program of [
+            { ...base, device: "eth1" },
+            { ...base, local: peer(11) },
+        ]) {
+            const one = await made(program);
+            await ground.sh("ip link set eth1 mtu 1400");
+            const read = await subject().read(one);
+            expect(read.inputs).toMatchObject({ mtu: 1450 });
+            const lowered = await subject().update({ id: one.id, outs: read.props as Values }, program);
+            expect(await ground.sh("cat /sys/class/net/vx0/mtu")).toBe("1350");
+            expect(lowered.outs).toMatchObject({ mtu: "auto", linkMtu: 1350 });
+            await ground.sh("ip link set eth1 mtu 1500");
+            await subject().delete(await subject().update(lowered, program));
+        }
+    });
+
+    it("refuses a VNI that is in use on the port, naming the holder, and takes it on another port", async () => {
+        await ground.reset("ip link add theirs type vxlan id 42 dstport 4789 dev eth1");
+        const before = await ground.snapshot();
+        await expect(subject().create({ ...base, device: "eth1" })).rejects.toThrow(
+            /VNI 42 on port 4789 is in use by the tunnel theirs, .*choose another vni or port, or remove that tunnel with: ip link del theirs\. Nothing was changed/,
+        );
+        expect(await ground.snapshot()).toBe(before);
+        await made({ ...base, device: "eth1", port: 4790 });
+    });
+
+    it("has the same MAC when made again, another one on another host, and the one it is given", async () => {
+        await ground.reset();
+        const one = await made({ ...base, device: "eth1" });
+        await subject().delete(one);
+        expect((await made({ ...base, device: "eth1" })).outs.mac).toBe(one.outs.mac);
+        const other = subject({ node: "host2" });
+        expect((await other.check({ ...base, device: "eth1" })).mac).not.toBe(one.outs.mac);
+    });
+
+    it("says what the kernel says of a device or bridge that is not there, and leaves nothing", async () => {
+        await ground.reset();
+        const before = await ground.snapshot();
+        await expect(subject().create({ ...base, device: "eth9" })).rejects.toThrow(/eth9.*host is as before/s);
+        await expect(subject().create({ ...base, device: "eth1", master: "br9" })).rejects.toThrow(
+            /br9.*host is as before/s,
+        );
+        await expect(subject().create({ ...base, local: "10.99.99.99" })).rejects.toThrow(
+            /no device of this host has the address 10\.99\.99\.99: local must be the host's own.*host is as before/s,
+        );
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("lets frames in from its peers only, where asked to", async () => {
+        await ground.reset();
+        await ground.reset(
+            `ip link add vx0 type vxlan id 42 dstport 4789 dev eth1 remote ${peer(11)}; ip addr add 10.9.0.2/24 dev vx0; ip link set vx0 up`,
+            "host2",
+        );
+        const open = { ...base, device: "eth1", addresses: ["10.9.0.1/24"], peers: [peer(12)] };
+        const ping = () => ground.sh("ping -c2 -i0.2 -W1 10.9.0.1 | grep -c 'bytes from'; true", "host2");
+        let one = await made(open);
+        expect(await ping()).toBe("2");
+        one = await subject().update(one, { ...open, allowFrom: "peers" });
+        expect(await ping()).toBe("2");
+        one = await subject().update(one, { ...open, allowFrom: "peers", peers: [peer(13)], forwarding: [] });
+        expect(await ping()).toBe("0");
+        one = await subject().update(one, open);
+        expect(await ping()).toBe("2");
+        await subject().delete(one);
+    });
+
+    it("is repaired, or its rules removed, where the link is gone and the rules that guarded it are not", async () => {
+        await ground.reset();
+        const before = await ground.snapshot();
+        const program = { ...base, device: "eth1", ...two, allowFrom: "peers" };
+        const one = await made(program);
+        await ground.sh("ip link del vx0");
+        const read = await subject().read(one);
+        expect(read.props).toMatchObject({ up: false, ifindex: 0, peers: [] });
+        const repaired = await subject().update({ id: one.id, outs: read.props as Values }, program);
+        expect(await subject().diff(repaired, program)).toMatchObject({ changes: false });
+        await ground.sh("ip link del vx0");
+        await expect(subject({ owner: "blog/prod/theirs" }).create(program)).rejects.toThrow(
+            /belongs to shop\/dev\/it/,
+        );
+        await subject().delete(repaired);
+        expect(await ground.snapshot()).toBe(before);
+    });
+});
