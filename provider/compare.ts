@@ -7,7 +7,9 @@ const get = (values: object, key: string): unknown => (values as Values)[key];
 
 /** The value at a dotted path; within something unknown everything is. */
 const at = (values: object, path: string): unknown =>
-    path.split(".").reduce<unknown>((value, key) => (isUnknown(value) ? value : (value as Values | undefined)?.[key]), values);
+    path
+        .split(".")
+        .reduce<unknown>((value, key) => (isUnknown(value) ? value : (value as Values | undefined)?.[key]), values);
 
 /** What Pulumi keeps of a value: undefined properties are dropped on the way to and from the state. */
 export const plain = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T));

@@ -38,7 +38,9 @@ export function object<S extends z.ZodRawShape>(shape: S) {
     return spreads(schema, (value) => {
         const given = value as Readonly<Record<string, unknown>>;
         const keys = properties.filter(([key]) => isUnknown(value) || key in given);
-        return Object.fromEntries(keys.map(([key, item]) => [key, spread(item, isUnknown(value) ? value : given[key])]));
+        return Object.fromEntries(
+            keys.map(([key, item]) => [key, spread(item, isUnknown(value) ? value : given[key])]),
+        );
     });
 }
 

@@ -11,6 +11,10 @@ const script = `
 
 /** Compiles the package into `dist`, where a source is newer than what is there. */
 export async function build(): Promise<void> {
-    const { failed, all } = await execa("flock", ["package.json", "sh", "-c", script], { cwd: root, all: true, reject: false });
+    const { failed, all } = await execa("flock", ["package.json", "sh", "-c", script], {
+        cwd: root,
+        all: true,
+        reject: false,
+    });
     if (failed) throw new Error(`the build failed:\n${all}`);
 }

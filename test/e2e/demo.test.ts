@@ -11,7 +11,8 @@ import { machineSnapshot } from "../lab/machine";
 const npm = (script: string) => execa("npm", ["run", "--silent", script], { cwd: root, all: true, stdin: "ignore" });
 
 beforeAll(() => {
-    if (findLab("lab")) throw new Error("the demo is running on this machine: take it down first with npm run demo:down");
+    if (findLab("lab"))
+        throw new Error("the demo is running on this machine: take it down first with npm run demo:down");
 });
 afterAll(() => npm("demo:down"));
 

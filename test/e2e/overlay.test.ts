@@ -131,7 +131,8 @@ test("the state of a resource is small, and its provider a constant", async () =
     const veths = resources.filter(({ type }) => type.endsWith(":Veth"));
     expect(veths.length).toBe(3);
     // What is ours of it: URNs, dependencies and the stack trace of `new` are the engine's.
-    for (const { inputs, outputs } of veths) expect(JSON.stringify({ inputs, outputs }).length).toBeLessThanOrEqual(2048);
+    for (const { inputs, outputs } of veths)
+        expect(JSON.stringify({ inputs, outputs }).length).toBeLessThanOrEqual(2048);
 });
 
 test("destroy leaves every host as it was, byte for byte", async () => {

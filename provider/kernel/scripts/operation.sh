@@ -71,7 +71,8 @@ operate() {
 		said='' code=0 outcome='done'
 		seen=$(settle 2>&1) || outcome=unclear code=$? said=$seen
 	else
-		failed=$step said=$why code=$status outcome=failed
+		# What the look saw is changed by now: who undoes has to see for himself.
+		failed=$step said=$why code=$status outcome=failed looked=''
 		undo "$failed" >/dev/null 2>&1
 		step=$failed
 		# What cannot be seen is not as before: it is nothing that an operation expects.

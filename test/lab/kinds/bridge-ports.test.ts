@@ -91,10 +91,23 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         const made = await subject().create({ name: "br0", addresses: two });
         await ground.sh("ip link set p0 master br0; ip netns exec ns1 ping -c1 -W5 10.9.0.2");
         const ping = ground.sh("ip netns exec ns1 ping -i 0.01 -c 100 -W1 10.9.0.2 | grep received; true");
-        const swapped = await subject().update(made, { name: "br0", addresses: ["10.9.0.2/24", "10.9.0.3/24"] });
+        const { value: swapped, trips } = await subject().trips(() =>
+            subject().update(made, { name: "br0", addresses: ["10.9.0.2/24", "10.9.0.3/24"] }),
+        );
+        expect(trips).toBe(1);
         await subject().update(swapped, { name: "br0", addresses: ["10.9.0.2/24"] });
         // The kernel takes the secondary addresses away with the first, for the moment it takes to put them back.
         expect(Number((await ping).match(/(\d+) received/)?.[1])).toBeGreaterThan(95);
         await ground.sh("ip netns exec ns1 ping -c1 -W5 10.9.0.2");
+    });
+
+    it("takes all addresses of a network away in one round trip, whichever came first", async () => {
+        await ground.reset();
+        const late = await subject().create({ name: "br0", addresses: ["10.9.0.2/24"] });
+        const made = await subject().update(late, { name: "br0", addresses: two });
+        expect(await ground.sh("ip -o -4 addr show dev br0 secondary")).toMatch(/10\.9\.0\.1\/24/);
+        const { value: bare, trips } = await subject().trips(() => subject().update(made, { name: "br0" }));
+        expect(trips).toBe(1);
+        expect(bare.outs.addresses).toEqual([]);
     });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { onLab } from "./harness";
+import { breakAt, mend } from "./shim";
 import { respond } from "./traffic";
 
 const ground = onLab("kind-port-refusals", "10.202.29.0/24", {
@@ -117,6 +118,40 @@ describe("a published port is refused", { timeout: 60_000 }, () => {
             iptables -t nat -A PREROUTING -p tcp --dport 8081 -j DNAT --to-destination 10.7.0.1
             iptables -t nat -A PREROUTING -d 10.202.29.99 -p tcp --dport 8080 -j DNAT --to-destination 10.7.0.1`);
         await mapping().create({ ...web, hostIp: "10.202.29.11" });
+    });
+});
+
+describe("a published port whose flows cannot be forgotten", { timeout: 60_000 }, () => {
+    beforeEach(() => ground.reset("ip link add br0 type bridge"));
+
+    const dns = { name: "dns", hostPort: 53, protocol: "udp", target: { address: "10.9.0.2" } };
+    /** nft lists chains in the order in which they were made. */
+    const sorted = async () => (await ground.snapshot({ sysctls: false })).split("\n").sort();
+
+    it.each([
+        { what: "is not made", before: undefined, wanted: dns },
+        { what: "is not made for localhost", before: undefined, wanted: { ...dns, localhostVia: "br0" } },
+        { what: "is not moved", before: dns, wanted: { ...dns, target: { address: "10.9.0.3" }, localhostVia: "br0" } },
+        { what: "stays on localhost", before: { ...dns, localhostVia: "br0" }, wanted: { ...dns, hostPort: 54 } },
+        { what: "is not removed", before: { ...dns, localhostVia: "br0" }, wanted: undefined },
+    ])("$what, and the host is as before", async ({ before, wanted }) => {
+        const made = before && (await mapping().create(before));
+        const host = await sorted();
+        await breakAt(ground, 1, { tools: ["conntrack"] });
+        const action = made
+            ? wanted
+                ? mapping().update(made, wanted)
+                : mapping().delete(made)
+            : mapping().create(wanted as typeof dns);
+        const error = await action.then(
+            () => new Error("it was done"),
+            (reason: Error) => reason,
+        );
+        await mend(ground, 1);
+        expect(error.message).toMatch(
+            /`conntrack_flush .*` failed with status 4: the shim says no\. .*the host is as before\./,
+        );
+        expect(await sorted()).toEqual(host);
     });
 });
 
