@@ -40,7 +40,15 @@ function read<I extends Common, S extends I>(
 async function ask(session: Session, script: string, options?: { lock: boolean }): Promise<Outcome> {
     const answer = await session.run(script, options);
     const outcome = parseOutcome(answer.output);
-    if (outcome) return outcome;
+    // A look that says no, because the host is not fit for it, is a refusal like any other.
+    if (outcome)
+        return outcome.kind === "unclear" && outcome.status === refused && outcome.step === 0
+            ? { ...outcome, kind: "refused" }
+            : outcome;
+    if (answer.overdue)
+        throw new PartialError(
+            "the operation did not end before the deadline (operationTimeoutSeconds) and was stopped; the next `pulumi up` looks what it had done.",
+        );
     throw new OperationError(
         `the host's shell ended with status ${answer.status} and said: ${answer.output.trim() || "nothing"}`,
     );
@@ -53,7 +61,7 @@ export async function look<I extends Common, S extends I>(
     owned: I,
 ): Promise<Found<S> | undefined> {
     const outcome = await ask(session, renderLook(kind.look(owned)), { lock: false });
-    if (outcome.status === refused) throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome);
+    if (outcome.kind === "refused") throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome);
     if (outcome.kind !== "seen") throw unclear(sentence(kind, "Reading", owned), owned.host.name, outcome);
     return read(kind, outcome.seen, owned, false);
 }

@@ -12,11 +12,13 @@ export interface Attributes {
 
 const markOf = (owner: string): string => (owner ? ownerMark(owner) : "");
 
-/** What puts back what a link loses, should one of these changes have to be undone. */
-export interface Losses {
-    /** Addresses, routes and neighbours, when it goes down. */
+/** What undoing one of these changes has to know. */
+export interface Circumstances {
+    /** The same operation makes the link: undoing that takes the mark with it, and what is left over stays ours. */
+    readonly fresh?: boolean;
+    /** What puts back the addresses, routes and neighbours that it loses when it goes down. */
     readonly down?: readonly Command[];
-    /** The flags of a port, when it leaves its bridge. */
+    /** What puts back the flags of a port, when it leaves its bridge. */
     readonly port?: readonly Command[];
 }
 
@@ -26,7 +28,7 @@ export function attributeSteps(
     wanted: Attributes,
     netns: string | undefined,
     dev: string,
-    { down = [], port = [] }: Losses = {},
+    { fresh = false, down = [], port = [] }: Circumstances = {},
 ): Step[] {
     const set = (...words: string[]) => cmd`${ip(netns)} link set dev ${dev} ${words}`;
     const master = (name: string | undefined) => (name ? set("master", name) : set("nomaster"));
@@ -34,7 +36,7 @@ export function attributeSteps(
     return [
         ...(seen.owner === wanted.owner
             ? []
-            : [step(set("alias", markOf(wanted.owner)), set("alias", markOf(seen.owner)))]),
+            : [step(set("alias", markOf(wanted.owner)), ...(fresh ? [] : [set("alias", markOf(seen.owner))]))]),
         ...(seen.mac === wanted.mac ? [] : [step(set("address", wanted.mac), set("address", seen.mac))]),
         ...(seen.mtu === wanted.mtu ? [] : [step(set("mtu", String(wanted.mtu)), set("mtu", String(seen.mtu)))]),
         ...(seen.master === wanted.master

@@ -97,6 +97,7 @@ export const bridge: Kind<Inputs, State> = {
             steps: [
                 ...(seen ? [] : made),
                 ...attributeSteps(before, wanted, netns, name, {
+                    fresh: !seen,
                     down: lostWhenDown(withoutRoutes(before), netns, name),
                 }),
                 ...(before.stp === wanted.stp

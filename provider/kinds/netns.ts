@@ -52,7 +52,9 @@ export const netns: Kind<Inputs> = {
             demands: [],
             steps: [
                 ...(seen ? [] : [step(cmd`ip netns add ${name}`, cmd`ip netns del ${name}`)]),
-                ...(before.owner === wanted.owner ? [] : [step(alias(wanted.owner), alias(before.owner))]),
+                ...(before.owner === wanted.owner
+                    ? []
+                    : [step(alias(wanted.owner), ...(seen ? [alias(before.owner)] : []))]),
                 ...(before.loopback === wanted.loopback
                     ? []
                     : [step(loopback(wanted.loopback), loopback(before.loopback))]),

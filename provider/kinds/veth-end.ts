@@ -72,7 +72,7 @@ export const overlaps = (before: End, wanted: End): Command[] =>
         .map((item) => cmd`free_prefix ${wanted.netns ?? ""} ${wanted.name} ${networkOf(item)}`);
 
 /** Steps from an end as it is to the wanted one. */
-export function endSteps(seen: End & Attributes, wanted: End & Attributes): Step[] {
+export function endSteps(seen: End & Attributes, wanted: End & Attributes, fresh: boolean): Step[] {
     const { netns, name } = wanted;
     const port = (one: End) =>
         cmd`${ip(netns)} link set dev ${name} type bridge_slave hairpin ${onOff(one.hairpin)} isolated ${onOff(one.isolated)}`;
@@ -80,7 +80,11 @@ export function endSteps(seen: End & Attributes, wanted: End & Attributes): Step
     const at = seen.master === wanted.master ? seen : { ...seen, hairpin: false, isolated: false };
     const flags = wanted.master && (at.hairpin !== wanted.hairpin || at.isolated !== wanted.isolated);
     return [
-        ...attributeSteps(seen, wanted, netns, name, { down: lostWhenDown(seen, netns, name), port: [port(seen)] }),
+        ...attributeSteps(seen, wanted, netns, name, {
+            fresh,
+            down: lostWhenDown(seen, netns, name),
+            port: [port(seen)],
+        }),
         ...(flags ? [step(port(wanted), ...(seen.master === wanted.master ? [port(seen)] : []))] : []),
         ...layer3Steps(seen, wanted, netns, name),
     ];

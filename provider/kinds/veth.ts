@@ -86,8 +86,8 @@ export const veth: Kind<Inputs, State> = {
             steps: [
                 ...(seen && !whole ? [step(del(seen))] : []),
                 ...(whole ? [] : [step(add(wanted), del(wanted))]),
-                ...endSteps({ ...before, owner: before.owner }, { ...wanted, owner }),
-                ...endSteps({ ...before.peer, owner: before.owner }, { ...peer, owner }),
+                ...endSteps({ ...before, owner: before.owner }, { ...wanted, owner }, !whole),
+                ...endSteps({ ...before.peer, owner: before.owner }, { ...peer, owner }, !whole),
             ],
         };
     },

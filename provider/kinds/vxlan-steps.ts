@@ -22,6 +22,7 @@ export function tunnelSteps(there: TunnelState | undefined, before: TunnelInputs
             ? []
             : [step(cmd`fit_mtu ${name} ${wanted.local} ${overhead(wanted)}`)]),
         ...attributeSteps({ ...before, mtu: there?.linkMtu ?? size }, { ...wanted, mtu: size }, undefined, name, {
+            fresh: !there,
             down: [
                 ...lostWhenDown(withoutRoutes(before), undefined, name),
                 ...(forgets ? neighbourSteps([], before.neighbors, name).map(({ run }) => run) : []),
