@@ -14,6 +14,15 @@ function filled(value: unknown): unknown {
     return Object.fromEntries(given.map(([key, item]) => [key, filled(item)]));
 }
 
+/** One schema a kind and process: zod compiles each when it is first used. */
+const schemas = new WeakMap<object, ReturnType<typeof object>>();
+
+function schemaOf(kind: Pick<Kind, "shape">): ReturnType<typeof object> {
+    const schema = schemas.get(kind) ?? object(kind.shape);
+    schemas.set(kind, schema);
+    return schema;
+}
+
 /**
  * Canonical inputs, or what is wrong with which property: pure, no host is asked. The owner stays what it was when the
  * resource was made, so that a renamed resource or stack still owns what it made.
@@ -22,7 +31,7 @@ export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Val
     const { __provider, ...given } = news;
     const values = filled(given) as Values;
     if (olds.owner) values.owner = olds.owner;
-    const schema = object(kind.shape);
+    const schema = schemaOf(kind);
     const parsed = parseInputs(schema, values);
     if ("problems" in parsed) return { inputs: news, failures: failures(parsed.problems) };
     const inputs = kind.complete(spread(schema, parsed.inputs) as I);

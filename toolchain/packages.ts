@@ -19,6 +19,7 @@ const PACKAGE_OF: Record<string, string> = {
     sudo: "sudo",
     sysctl: "procps",
     ps: "procps",
+    fish: "fish",
     unshare: "util-linux",
     nsenter: "util-linux",
     setpriv: "util-linux",
