@@ -5,6 +5,7 @@ import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import type { Common, Kind } from "../kind";
 import { address, common, linkName, name, network } from "./fields";
+import { planned } from "./planned";
 
 interface Inputs extends Common {
     readonly source: string;
@@ -35,9 +36,7 @@ export const natRule: Kind<Inputs> = {
     },
     complete(inputs) {
         const complete = { ...inputs, name: inputs.name ?? physicalName(inputs.owner, { prefix: "nat-", max: 20 }) };
-        // Only what nothing unknown goes into can be planned; the rest stays for the update.
-        if (!isKnown({ ...complete, rules: undefined, family: undefined, host: undefined })) return complete;
-        return { ...complete, family: familyOf(inputs.source), rules: rulesOf(complete) };
+        return planned(complete, complete.source, rulesOf);
     },
     problems(inputs): Problem[] {
         const { source, exceptDestination, toSource, outInterface, exceptOutInterface } = inputs;

@@ -7,6 +7,7 @@ import { familyOf, type Rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf 
 import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, leaveCommand } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
 import { address, common, linkName, name } from "./fields";
+import { planned } from "./planned";
 import { type Mapping, portRules } from "./port-rules";
 
 interface Inputs extends Common, Mapping {
@@ -55,8 +56,7 @@ export const portMapping: Kind<Inputs> = {
             target,
             name: inputs.name ?? physicalName(inputs.owner, { prefix: "port-", max: 20 }),
         };
-        if (!isKnown({ ...complete, rules: undefined, family: undefined, host: undefined })) return complete;
-        return { ...complete, family: familyOf(target.address), rules: portRules(complete) };
+        return planned(complete, target.address, portRules);
     },
     problems({ hostIp, hostPort, target, localhostVia }): Problem[] {
         if (!isKnown(hostIp, hostPort, target)) return [];

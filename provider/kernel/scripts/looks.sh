@@ -83,7 +83,7 @@ sysctl_facts() {
 }
 # host_facts ADDRESS: is this host fit, and what is it; nothing that our own work changes.
 host_facts() {
-	for tool in ip:iproute2 bridge:iproute2 ss:iproute2 grep:grep sed:sed sha256sum:coreutils timeout:coreutils flock:util-linux; do
+	for tool in ip:iproute2 bridge:iproute2 ss:iproute2 grep:grep sed:sed sha256sum:coreutils flock:util-linux; do
 		has_tool "${tool%:*}" "${tool#*:}"
 	done
 	# The address that the connection came in at, then the one it was made to: that may be a relay's, or of a NAT.
