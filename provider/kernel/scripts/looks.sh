@@ -76,7 +76,10 @@ tunnel_facts() {
 }
 # sysctl_facts KEY PROC_FILE MARK: a setting that we hold, and its value; an empty one where its device is gone.
 sysctl_facts() {
-	[ -e "/run/hostnet/sysctl/$1" ] && grep -qxF -e "owner $3" "/run/hostnet/sysctl/$1" || return 0
+	[ -e "/run/hostnet/sysctl/$1" ] || return 0
+	ours=''
+	while read -r line; do [ "$line" != "owner $3" ] || ours=yes; done <"/run/hostnet/sysctl/$1"
+	[ -n "$ours" ] || return 0
 	value=''
 	[ ! -e "$2" ] || value=$(cat "$2" 2>&1) || unclear "$value"
 	printf '@sysctl %s\n= %s\n' "$1" "$value"

@@ -4,7 +4,10 @@ tables_note() {
 	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
 	[ ! -e "/run/hostnet/$family.tables" ] && command -v nft >/dev/null || return 0
 	case $("$1" -V) in *nf_tables*) ;; *) return 0 ;; esac
-	mkdir -p /run/hostnet && { nft list tables "$family" && nft list chains "$family"; } >"/run/hostnet/$family.tables" 2>/dev/null
+	mkdir -p /run/hostnet && nft -f - >"/run/hostnet/$family.tables" 2>/dev/null <<-E
+		list tables $family
+		list chains $family
+	E
 }
 # tables_tidy IPTABLES: where no rule of ours is left in a table, take away what is empty and was not there before.
 tables_tidy() {
