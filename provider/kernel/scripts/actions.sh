@@ -68,6 +68,13 @@ kill_netns() {
 	printf 'processes of namespace %s do not end: %s\n' "$1" "$pids" >&2
 	return 1
 }
+# set_checksum LINK on|off|auto|new: leave checksums to the device or not; auto is what the kernel's age asks for, and for
+# a link that is new, where on is what it starts with, that is most often nothing.
+set_checksum() {
+	value=$2
+	case $2 in auto | new) value=on && ! old_kernel || value=off ;; esac
+	[ "$2 $value" = 'new on' ] || ethtool -K "$1" tx-checksum-ip-generic "$value"
+}
 # fit_mtu LINK LOCAL OVERHEAD: give a tunnel what the device that has the address leaves; where a device is named to it
 # the kernel does so itself.
 fit_mtu() {
