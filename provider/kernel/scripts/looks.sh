@@ -89,6 +89,14 @@ tunnel_facts() {
 	printf '@underlay\n= %s %s\n' "$device" "$under"
 	if [ -n "$5" ] || old_kernel; then checksum_facts "$1"; fi
 }
+# rp_filter_facts LINK: the reverse path filter of a link of the host, where it can be set.
+rp_filter_facts() {
+	[ -w "/proc/sys/net/ipv4/conf/$1/rp_filter" ] || return 0
+	value=''
+	# The read of the shell is good enough for one digit, though dash takes the end of the file for a failure.
+	read -r value <"/proc/sys/net/ipv4/conf/$1/rp_filter" || [ -n "$value" ] || unclear "cannot read rp_filter of $1"
+	printf '@rp_filter %s\n= %s\n' "$1" "$value"
+}
 # sysctl_facts KEY PROC_FILE MARK: a setting that we hold, and its value; an empty one where its device is gone.
 sysctl_facts() {
 	[ -e "/run/hostnet/sysctl/$1" ] && grep -qxF -e "owner $3" "/run/hostnet/sysctl/$1" || return 0
