@@ -1,11 +1,12 @@
 import { macFromAddress, macFromText, networkOf, ownerMark, physicalName } from "../../sdk/addressing";
-import { flag, isKnown, type Problem } from "../inputs";
+import { flag, isKnown, type Problem, word } from "../inputs";
 import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
 import { linkIn } from "../kernel/link";
 import { ownerIn } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
+import { type RpFilter, rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
 import { type Common, type Kind, Taken } from "../kind";
 import { addresses, common, derived, linkName, mac, mtu, netnsName, sizeProblems } from "./fields";
 
@@ -18,6 +19,8 @@ interface Inputs extends Common {
     readonly netns?: string;
     readonly up: boolean;
     readonly allowOverlap: boolean;
+    /** Undefined for loose. */
+    readonly rpFilter?: RpFilter;
 }
 
 interface State extends Inputs {
@@ -41,10 +44,13 @@ export const bridge: Kind<Inputs, State> = {
         netns: netnsName.optional(),
         up: flag.default(true),
         allowOverlap: flag.default(false),
+        rpFilter: word("loose", "strict", "off").optional(),
     },
     complete(inputs) {
         const name = inputs.name ?? physicalName(inputs.owner, { prefix: "br-" });
-        return { ...inputs, name, mac: inputs.mac ?? derivedMac({ ...inputs, name }) };
+        // Said or not, loose is the same, so that a program that begins to say it changes nothing.
+        const rpFilter = inputs.rpFilter === "loose" && !inputs.netns ? undefined : inputs.rpFilter;
+        return { ...inputs, name, rpFilter, mac: inputs.mac ?? derivedMac({ ...inputs, name }) };
     },
     problems(inputs): Problem[] {
         const { macFromAddress: fromAddress, addresses: list } = inputs;
@@ -53,11 +59,14 @@ export const bridge: Kind<Inputs, State> = {
                 ? [{ property: "macFromAddress", reason: "needs an address in addresses to take the MAC from" }]
                 : []),
             ...sizeProblems("", inputs),
+            ...(inputs.netns && inputs.rpFilter
+                ? [{ property: "rpFilter", reason: "is for bridges of the host: cannot be given together with netns" }]
+                : []),
         ];
     },
     replaces: ["name", "netns"],
     identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
-    look: ({ netns, name }) => [cmd`link_facts ${netns ?? ""} ${name}`],
+    look: ({ netns, name }) => [cmd`link_facts ${netns ?? ""} ${name}`, ...(netns ? [] : [rpFilterLook(name)])],
     parse(facts, owned) {
         const found = linkIn(facts, owned.netns, owned.name);
         if (!found) return undefined;
@@ -65,6 +74,7 @@ export const bridge: Kind<Inputs, State> = {
             throw new Taken(
                 `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a bridge: choose another name`,
             );
+        const rpFilter = rpFilterIn(facts, owned.name);
         return {
             ...owned,
             owner: ownerIn(found.alias, owned.owner),
@@ -73,6 +83,7 @@ export const bridge: Kind<Inputs, State> = {
             mtu: found.mtu,
             stp: found.data.stp_state !== 0,
             up: found.up,
+            rpFilter: rpFilter === "loose" ? undefined : (rpFilter ?? owned.rpFilter),
             ifindex: found.index,
         };
     },
@@ -109,6 +120,7 @@ export const bridge: Kind<Inputs, State> = {
                           ),
                       ]),
                 ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), netns, name),
+                ...(netns ? [] : rpFilterSteps(seen && (seen.rpFilter ?? "loose"), wanted.rpFilter, name)),
             ],
         };
     },

@@ -23,6 +23,8 @@ export interface TunnelInputs extends Common {
     readonly mtu: number | "auto";
     readonly suppressNeighbors: boolean;
     readonly allowFrom: "peers" | "any";
+    /** Undefined for auto. */
+    readonly txChecksum?: "on" | "off";
     readonly up: boolean;
     readonly allowOverlap: boolean;
     readonly rules: readonly Rule[];
@@ -90,4 +92,10 @@ export function guardRules(inputs: Plannable): Rule[] {
         ...vteps(inputs).map((vtep) => rule("filter", chain, [`-s ${vtep}`], "RETURN")),
         rule("filter", chain, [], "DROP"),
     ];
+}
+
+/** Who makes the checksums of the tunnel, as far as a look asked: on means the device. */
+export function checksumIn(facts: Facts): "on" | "off" | undefined {
+    const [row] = section(facts, "checksum")?.lines ?? [];
+    return row === undefined ? undefined : row === "= on" ? "on" : "off";
 }

@@ -11,7 +11,7 @@ import { rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
 import { type Kind, Taken } from "../kind";
 import { address, addresses, common, derived, linkName, mac, mtu } from "./fields";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
-import { entriesOf, guardName, guardRules, overhead, underlayIn, underlayTool } from "./vxlan-plan";
+import { checksumIn, entriesOf, guardName, guardRules, overhead, underlayIn, underlayTool } from "./vxlan-plan";
 import { tunnelProblems } from "./vxlan-problems";
 import { neighboursOn, nothing, tunnelSteps } from "./vxlan-steps";
 
@@ -45,6 +45,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         ).default("auto") as z.ZodType<number | "auto">,
         suppressNeighbors: flag.default(false),
         allowFrom: word("peers", "any").default("any"),
+        txChecksum: word("auto", "on", "off").optional(),
         up: flag.default(true),
         allowOverlap: flag.default(false),
         rules: list(text((row) => row)).optional(),
@@ -57,6 +58,8 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             learning: inputs.learning ?? (inputs.group !== undefined || inputs.remote !== undefined),
             // From host and VNI: a tunnel that is made again has the same MAC, so no entry elsewhere goes stale.
             mac: inputs.mac ?? derived(seed, () => macFromText(seed)),
+            // Said or not, auto is the same, so that a program that begins to say it changes nothing.
+            txChecksum: (inputs.txChecksum as string) === "auto" ? undefined : inputs.txChecksum,
         };
         return { ...complete, rules: guardRules(complete) };
     },
@@ -64,7 +67,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     replaces: ["name", "vni", "port", "device", "local", "group", "remote", "learning"],
     identity: ({ name }) => `link/${name}`,
     look: (inputs) => [
-        cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""}`,
+        cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""} ${inputs.txChecksum ?? ""}`,
         ...(inputs.allowFrom === "peers" ? [rulesLook(underlayTool(inputs), guardName(inputs))] : []),
     ],
     parse(facts, owned) {
@@ -81,6 +84,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         const remote = textOf("remote", "remote6");
         const underlay = underlayIn(facts);
         const fits = underlay.mtu > 0 && found.mtu === underlay.mtu - overhead(owned);
+        const checksum = checksumIn(facts);
         const fdb = entriesOf(fdbIn(facts, owned.name), group ?? remote);
         return {
             ...owned,
@@ -103,6 +107,8 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
                 .filter((item) => owned.neighbors.some((known) => known.address === item.address))
                 .sort((a, b) => (a.address < b.address ? -1 : 1)),
             rules: inOrderOf(owned.rules, guard?.rules ?? []),
+            // Where it is left to the kernel, only an old one is asked, and there it should be off.
+            txChecksum: owned.txChecksum === undefined && checksum === "off" ? undefined : checksum,
             ifindex: found.index,
             linkMtu: found.mtu,
             underlayMtu: underlay.mtu,
@@ -115,6 +121,9 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         return {
             demands: [
                 ...(there ? [] : [cmd`free_vni ${wanted.vni} ${wanted.port} ${name}`]),
+                ...(there && before.txChecksum === wanted.txChecksum
+                    ? []
+                    : [wanted.txChecksum ? cmd`has_tool ethtool ethtool` : cmd`can_checksum`]),
                 ...(wanted.allowOverlap
                     ? []
                     : wanted.addresses

@@ -67,6 +67,13 @@ export interface VxlanTunnelArgs extends ResourceArgs {
      * this VNI and port, since VXLAN itself has no authentication. In place. Default: `"any"`.
      */
     allowFrom?: pulumi.Input<"peers" | "any">;
+    /**
+     * Whether the kernel leaves the checksums of what goes through the tunnel to the device (`on`), or makes them itself
+     * (`off`), see ethtool(8), tx-checksum-ip-generic. `"auto"` is off for kernels before 5.7, which send wrong ones where
+     * NAT meets the tunnel, and left alone for others. On such a kernel, and for `"on"` and `"off"`, the host needs
+     * ethtool. In place. Default: `"auto"`.
+     */
+    txChecksum?: pulumi.Input<"auto" | "on" | "off">;
     /** Whether it is up. In place. Default: true. */
     up?: pulumi.Input<boolean>;
     /** Give the addresses even where another link has a route to an overlapping network. Default: false. */

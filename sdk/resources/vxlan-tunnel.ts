@@ -44,6 +44,8 @@ export class VxlanTunnel extends HostnetResource {
     declare readonly mtu: pulumi.Output<number | "auto">;
     declare readonly suppressNeighbors: pulumi.Output<boolean>;
     declare readonly allowFrom: pulumi.Output<"peers" | "any">;
+    /** `"on"` or `"off"` as asked for; undefined for `"auto"`. */
+    declare readonly txChecksum: pulumi.Output<"on" | "off" | undefined>;
     declare readonly up: pulumi.Output<boolean>;
     declare readonly allowOverlap: pulumi.Output<boolean>;
     declare readonly adopt: pulumi.Output<boolean>;
@@ -62,5 +64,5 @@ export class VxlanTunnel extends HostnetResource {
 }
 
 const underlay = ["vni", "port", "device", "local", "group", "remote", "peers", "forwarding", "learning", "allowFrom"];
-const link = ["name", "master", "addresses", "mac", "mtu", "neighbors", "suppressNeighbors", "up"];
+const link = ["name", "master", "addresses", "mac", "mtu", "neighbors", "suppressNeighbors", "txChecksum", "up"];
 const outputs = [...underlay, ...link, "allowOverlap", "adopt", "rules", "ifindex", "linkMtu", "underlayMtu"];

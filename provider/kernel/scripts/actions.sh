@@ -1,5 +1,7 @@
 # Changes that one plain command cannot make: settings shared between owners, and waiting for processes to end.
 write() { printf '%s\n' "$2" >"$1"; }
+# loosen FILE: the reverse path filter at 2, where it can be set; nobody asked for it.
+loosen() { [ ! -w "$1" ] || write "$1" 2; }
 # companions KEY: the settings that the kernel changes along with a global one.
 companions() {
 	case $1 in
@@ -69,6 +71,13 @@ kill_netns() {
 	done
 	printf 'processes of namespace %s do not end: %s\n' "$1" "$pids" >&2
 	return 1
+}
+# set_checksum LINK on|off|auto|new: leave checksums to the device or not; auto is what the kernel's age asks for, and for
+# a link that is new, where on is what it starts with, that is most often nothing.
+set_checksum() {
+	value=$2
+	case $2 in auto | new) value=on && ! old_kernel || value=off ;; esac
+	[ "$2 $value" = 'new on' ] || ethtool -K "$1" tx-checksum-ip-generic "$value"
 }
 # fit_mtu LINK LOCAL OVERHEAD: give a tunnel what the device that has the address leaves; where a device is named to it
 # the kernel does so itself.

@@ -94,6 +94,11 @@ own_ports() {
 	E
 }
 has_tool() { command -v "$1" >/dev/null 2>&1 || refuse "this host has no $1: install it (Debian and Ubuntu: apt install $2; Fedora: dnf install $2)"; }
+# can_checksum: an old kernel cannot be left alone, and only ethtool can tell it.
+can_checksum() {
+	! old_kernel || command -v ethtool >/dev/null 2>&1 ||
+		refuse "this host's kernel ($release) is older than 5.7 and sends wrong checksums from a VXLAN tunnel where NAT meets it; switching its checksum offload off needs ethtool: install it (Debian and Ubuntu: apt install ethtool; Fedora: dnf install ethtool)"
+}
 # free_sysctl KEY PROC_FILE VALUE MARK: there is such a setting, and nobody else holds another value.
 free_sysctl() {
 	[ -e "$2" ] || refuse "this host has no sysctl $1 ($2 is not there): make its device or load its kernel module first, or choose another key"

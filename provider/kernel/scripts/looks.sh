@@ -51,7 +51,21 @@ underlay() {
 	under=''
 	[ -n "$device" ] && [ -e "/sys/class/net/$device/mtu" ] && read -r under <"/sys/class/net/$device/mtu"
 }
-# tunnel_facts LINK NEIGHBOURS_ON DEVICE LOCAL: a tunnel, its forwarding entries, its neighbours and what carries it.
+# old_kernel: before 5.7, where the checksums of tunnel packets come out wrong if NAT touches them on the host.
+old_kernel() {
+	read -r release </proc/sys/kernel/osrelease
+	major=${release%%.*} minor=${release#*.} minor=${minor%%[!0-9]*}
+	[ "$major" -lt 5 ] || { [ "$major" -eq 5 ] && [ "$minor" -lt 7 ]; }
+}
+# checksum_facts LINK: whether the kernel leaves checksums to the device; nothing where ethtool is missing.
+checksum_facts() {
+	command -v ethtool >/dev/null 2>&1 || return 0
+	found=$(ethtool -k "$1" 2>&1) || unclear "$found"
+	found=${found##*tx-checksum-ip-generic: }
+	printf '@checksum %s\n= %s\n' "$1" "${found%%[!a-z]*}"
+}
+# tunnel_facts LINK NEIGHBOURS_ON DEVICE LOCAL [CHECKSUM]: a tunnel, its forwarding entries, its neighbours, what carries
+# it, and who makes its checksums where that is not left to the kernel.
 tunnel_facts() {
 	underlay "$3" "$4"
 	[ -e "/sys/class/net/$1" ] || {
@@ -73,6 +87,15 @@ tunnel_facts() {
 		printf '@neighbours %s\n%s\n' "$2" "$found"
 	fi
 	printf '@underlay\n= %s %s\n' "$device" "$under"
+	if [ -n "$5" ] || old_kernel; then checksum_facts "$1"; fi
+}
+# rp_filter_facts LINK: the reverse path filter of a link of the host, where it can be set.
+rp_filter_facts() {
+	[ -w "/proc/sys/net/ipv4/conf/$1/rp_filter" ] || return 0
+	value=''
+	# The read of the shell is good enough for one digit, though dash takes the end of the file for a failure.
+	read -r value <"/proc/sys/net/ipv4/conf/$1/rp_filter" || [ -n "$value" ] || unclear "cannot read rp_filter of $1"
+	printf '@rp_filter %s\n= %s\n' "$1" "$value"
 }
 # sysctl_facts KEY PROC_FILE MARK: a setting that we hold, and its value; an empty one where its device is gone.
 sysctl_facts() {

@@ -12,6 +12,7 @@ const refused: [change: Record<string, unknown>, failure: string | RegExp][] = [
     [{ vni: 16777216 }, "vni: 16777216 is not a whole number from 1 to 16777215"],
     [{ vni: "42" }, 'vni: "42" is not a number'],
     [{ vni: undefined }, "vni: is missing"],
+    [{ txChecksum: "maybe" }, 'txChecksum: "maybe" is not one of auto, on, off'],
     [{ port: 0 }, "port: 0 is not a whole number from 1 to 65535"],
     [{ port: 65536 }, "port: 65536 is not a whole number from 1 to 65535"],
     [{ device: undefined }, "device: is missing: name the underlay's device, or give local"],
