@@ -1,5 +1,7 @@
 import type { Kind } from "../kind";
 import { bridge } from "./bridge";
+import { forwardRule } from "./forward-rule";
+import { forwarding } from "./forwarding";
 import { host } from "./host";
 import { natRule } from "./nat-rule";
 import { netns } from "./netns";
@@ -15,7 +17,9 @@ export const kinds: Readonly<Record<string, Kind>> = {
     Veth: veth,
     Bridge: bridge,
     VxlanTunnel: vxlanTunnel,
+    Forwarding: forwarding,
     NatRule: natRule,
+    ForwardRule: forwardRule,
     PortMapping: portMapping,
     Sysctl: sysctl,
 };

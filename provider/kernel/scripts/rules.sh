@@ -44,7 +44,7 @@ rules_replace() {
 rules_turn() {
 	case $now in *"@rules $1$nl"*) now=${now#*"@rules $1$nl"} ;; *) now='' ;; esac
 	wanted=$(cat)
-	for table in raw nat filter; do rules_table "$table" "$1"; done
+	for table in raw mangle nat filter; do rules_table "$table" "$1"; done
 }
 # rules_table TABLE NAME: the same of one table.
 rules_table() {
@@ -68,7 +68,8 @@ rules_table() {
 		case $row in
 		:*) row=${row#:} chains="$chains ${row%% *}" ;;
 		-A*) rules="$rules$row$nl" ;;
-		'-I FORWARD '*) jumps="$jumps-I $hook ${row#-I FORWARD }$nl" ;;
+		# Docker's chain is one of the filter table; what is dropped in mangle never comes there.
+		'-I FORWARD '*) if [ "$1" = filter ]; then row="-I $hook ${row#-I FORWARD }"; fi jumps="$jumps$row$nl" ;;
 		-I*) jumps="$jumps$row$nl" ;;
 		esac
 	done <<-E
