@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { ensurePackages } from "../toolchain/packages";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { build, root } from "./build";
 import { main, step } from "./steps";
+import { tallyTable } from "./tally-table";
 
 /** What vitest's JSON reporter writes, as far as we read it. */
 interface Report {
@@ -23,7 +25,10 @@ interface Report {
 const soak = process.argv.includes("--soak");
 const filters = process.argv.slice(2).filter((arg) => arg !== "--soak");
 
-/** `npm test [-- FILE...]`: everything a fresh machine needs, then all tests, ending with `N passed, N failed`. */
+/**
+ * `npm test [-- FILE...]`: everything a fresh machine needs, then all tests, ending with `N passed, N failed`. With
+ * `--soak` the long tests too, and a table of the faults that were injected.
+ */
 main(async () => {
     await ensurePackages();
     await step("Building the package", build);
@@ -40,7 +45,10 @@ main(async () => {
     const folder = mkdtempSync(join(tmpdir(), "pulumi-hostnet-report-"));
     try {
         const file = join(folder, "report.json");
-        const env = soak ? { HOSTNET_SOAK: "1" } : {};
+        const tallyFile = join(folder, "tally.jsonl");
+        const seed = process.env.HOSTNET_SEED ?? String(randomInt(2 ** 31));
+        const begun = Date.now();
+        const env = { HOSTNET_SEED: seed, ...(soak && { HOSTNET_SOAK: "1", HOSTNET_TALLY: tallyFile }) };
         const run = execa(
             "npx",
             [
@@ -67,6 +75,9 @@ main(async () => {
         );
         for (const { name } of broken) console.log(`did not run: ${name}`);
         const failed = report.numFailedTests + broken.length;
+        const minutes = ((Date.now() - begun) / 60_000).toFixed(1);
+        if (soak) console.log(`\nFaults (HOSTNET_SEED=${seed}, ${minutes} minutes):\n${tallyTable(tallyFile)}`);
+        else if (failed > 0) console.log(`random choices followed from HOSTNET_SEED=${seed}`);
         console.log(`\n${report.numPassedTests} passed, ${failed} failed`);
         process.exitCode = failed > 0 || report.numPassedTests === 0 ? 1 : (exitCode ?? 1);
     } finally {
