@@ -69,7 +69,10 @@ rules_table() {
 		:*) row=${row#:} chains="$chains ${row%% *}" ;;
 		-A*) rules="$rules$row$nl" ;;
 		# Docker's chain is one of the filter table; what is dropped in mangle never comes there.
-		'-I FORWARD '*) if [ "$1" = filter ]; then row="-I $hook ${row#-I FORWARD }"; fi jumps="$jumps$row$nl" ;;
+		'-I FORWARD '*)
+			[ "$1" != filter ] || row="-I $hook ${row#-I FORWARD }"
+			jumps="$jumps$row$nl"
+			;;
 		-I*) jumps="$jumps$row$nl" ;;
 		esac
 	done <<-E
