@@ -35,8 +35,11 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
     const idOf = (inputs: I) => `${inputs.host.name}/${kind.identity(inputs)}`;
     const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings());
     const isGone = (inputs: I): boolean => settings().gone?.includes(inputs.host.name) === true;
-    const stateOf = ({ state, fingerprint }: Found<S>): Values & Bookkeeping =>
-        plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint });
+    const stateOf = ({ state, fingerprint }: Found<S>): Values & Bookkeeping => {
+        // What the dynamic-provider process prints, Pulumi shows among its diagnostics.
+        for (const text of kind.warnings?.(state) ?? []) console.warn(`warning: ${kind.noun} ${state.name}: ${text}`);
+        return plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint });
+    };
     const foundIn = (values: Values): Found<S> => ({
         state: values as unknown as S,
         fingerprint: String(values.__fingerprint ?? unrecognised),

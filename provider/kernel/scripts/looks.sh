@@ -122,6 +122,35 @@ sysctl_facts() {
 	[ ! -e "$2" ] || value=$(cat "$2" 2>&1) || unclear "$value"
 	printf '@sysctl %s\n= %s\n' "$1" "$value"
 }
+# adopters_facts: which services run that may take links for their own, and what they are told of that.
+adopters_facts() {
+	# The kernel cuts the names of processes to 15 bytes.
+	running=$(grep -hxE 'systemd-network|NetworkManager' /proc/[0-9]*/comm 2>/dev/null)
+	case $running in *systemd-network*)
+		printf '= networkd\n'
+		for file in /etc /run /usr/local/lib /usr/lib /lib; do
+			for file in "$file"/systemd/network/*.network; do
+				[ -e "$file" ] || continue
+				printf '= network %s\n' "$file"
+				inside=''
+				while read -r row || [ -n "$row" ]; do
+					case $row in
+					'['*) inside=$row ;;
+					'#'* | ';'*) ;;
+					*=*) case $inside in '[Match]' | '[Link]') printf '= %s %s\n' "$inside" "$row" ;; esac ;;
+					esac
+				done <"$file"
+			done
+		done
+		;;
+	esac
+	case $running in *NetworkManager*)
+		printf '= NetworkManager\n'
+		sed -n 's/^ *unmanaged-devices *+\{0,1\}= */= unmanaged /p' /etc/NetworkManager/NetworkManager.conf \
+			/etc/NetworkManager/conf.d/*.conf /run/NetworkManager/conf.d/*.conf /usr/lib/NetworkManager/conf.d/*.conf 2>/dev/null
+		;;
+	esac
+}
 # host_facts ADDRESS: is this host fit, and what is it; nothing that our own work changes.
 host_facts() {
 	for tool in ip:iproute2 bridge:iproute2 ss:iproute2 grep:grep sed:sed sha256sum:coreutils flock:util-linux; do
@@ -145,6 +174,7 @@ host_facts() {
 		refuse "this host's iproute2 is too old (it has no JSON output): version 4.18 or newer is needed; it is $version"
 	printf '@host\n%s\n' "${found#*"$nl"}"
 	printf '= kernel %s\n= boot %s\n= iproute2 %s\n' $(cat /proc/sys/kernel/osrelease /proc/sys/kernel/random/boot_id) "$version"
+	adopters_facts
 	for tool in iptables ip6tables nft conntrack ethtool; do
 		version=''
 		command -v "$tool" >/dev/null 2>&1 || continue
