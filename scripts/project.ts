@@ -26,15 +26,19 @@ export interface Stack {
 
 /**
  * A stack named `test` of the project whose parts (files and folders below the repository, Pulumi.yaml's folder first)
- * are copied into `folder`.
+ * are copied into `folder`; `more` is added to the environment of the CLI.
  */
-export async function copyProject(folder: string, parts: Readonly<Record<string, string>>): Promise<Stack> {
+export async function copyProject(
+    folder: string,
+    parts: Readonly<Record<string, string>>,
+    more: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
     const project = join(folder, "project");
     mkdirSync(project, { recursive: true });
     for (const [from, to] of Object.entries(parts)) cpSync(join(root, from), join(project, to), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
     const { command, env } = await ensurePulumi();
-    const settings = { ...env, ...pulumiEnv(folder) };
+    const settings = { ...env, ...pulumiEnv(folder), ...more };
     const pulumi = async (...args: readonly string[]) =>
         (
             await execa(command, ["--non-interactive", ...args], {

@@ -18,6 +18,9 @@ link_facts() {
 			link show dev $2
 		E
 	); then
+		# Of the first answer only the addresses: whether it has the link too turns on the link-local address, which comes
+		# and goes with the carrier.
+		case $found in '[{'*'"addr_info":'*) found="[{\"addr_info\":${found#*'"addr_info":'}" ;; esac
 		printf '@link %s %s\n%s\n' "${1:--}" "$2" "$found"
 		return
 	fi

@@ -37,6 +37,16 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         expect(read.props).toEqual(made.outs);
     });
 
+    it("is the same to a refresh when its first port brings the carrier, and with it a link-local address", async () => {
+        await ground.reset();
+        const made = await subject().create({ name: "br0" });
+        await ground.sh(
+            "ip link add p0 type veth peer name p1; ip link set p0 master br0; ip link set p0 up; ip link set p1 up",
+        );
+        await ground.sh("until ip -6 addr show dev br0 scope link | grep -q fe80; do sleep 0.05; done");
+        expect((await subject().read(made)).props).toEqual(made.outs);
+    });
+
     it("is not deleted while a stranger's port hangs on it, and is with ports of ours", async () => {
         await ground.reset();
         const made = await subject().create({ name: "br0" });
