@@ -95,7 +95,8 @@ describe("the stack's configuration", { timeout: 60_000 }, () => {
 
     it("takes a field away, which is not the same as not naming it", async () => {
         const behind = { ...withKeyFile(lab), proxyJump: "nobody@192.0.2.1", connectTimeoutSeconds: 2 };
-        const { inputs } = await (engine = await startEngine()).check({}, await bridge(behind, { name: "br0" }));
+        engine = await startEngine();
+        const { inputs } = await engine.check({}, await bridge(behind, { name: "br0" }));
         await expect(engine.create(inputs)).rejects.toThrow(/through nobody@192\.0\.2\.1/);
         await engine.end();
         engine = await startEngine({ "hostnet:hosts": JSON.stringify({ host1: { proxyJump: null } }) });
