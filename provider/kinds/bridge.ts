@@ -4,6 +4,7 @@ import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
 import { linkIn } from "../kernel/link";
+import { keepsConnection, notManagement } from "../kernel/management";
 import { ownerIn } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
 import { type RpFilter, rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
@@ -102,9 +103,12 @@ export const bridge: Kind<Inputs, State> = {
         const before: Inputs = seen ?? { ...wanted, owner: "", mtu: first, up: false, addresses: [] };
         const fresh = wanted.addresses.filter((item) => !before.addresses.includes(item));
         return {
-            demands: wanted.allowOverlap
-                ? []
-                : fresh.map((item) => cmd`free_prefix ${netns ?? ""} ${name} ${networkOf(item)}`),
+            demands: [
+                ...keepsConnection(seen && { ...seen, routes: [] }, { ...wanted, routes: [] }, wanted.allowOverlap),
+                ...(wanted.allowOverlap
+                    ? []
+                    : fresh.map((item) => cmd`free_prefix ${netns ?? ""} ${name} ${networkOf(item)}`)),
+            ],
             steps: [
                 ...(seen ? [] : made),
                 ...attributeSteps(before, wanted, netns, name, {
@@ -124,11 +128,14 @@ export const bridge: Kind<Inputs, State> = {
             ],
         };
     },
-    remove: ({ netns, name }) => ({
-        demands: [cmd`own_ports ${netns ?? ""} ${name}`],
+    remove: ({ netns, name, owner }) => ({
+        demands: [notManagement({ name, netns }), cmd`own_ports ${netns ?? ""} ${name} ${stackMark(owner)}`],
         steps: [step(cmd`${ip(netns)} link del dev ${name}`)],
     }),
 };
+
+/** How the marks of everything begin that the same stack made: owners are `project/stack/name`. */
+const stackMark = (owner: string): string => `${ownerMark(owner).split("/").slice(0, 2).join("/")}/`;
 
 /** The MAC of a bridge that is given none: the same whenever and wherever it is made again. */
 function derivedMac({ host, name, netns, addresses: list, macFromAddress: fromAddress }: Inputs): string {

@@ -4,6 +4,7 @@ import { flag, integer, known, list, text, word } from "../inputs";
 import { cmd, step } from "../kernel/command";
 import { fdbIn, fdbKeys, lines } from "../kernel/fdb";
 import { linkIn } from "../kernel/link";
+import { keepsConnection, notManagement } from "../kernel/management";
 import { ownerIn } from "../kernel/mark";
 import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
@@ -117,6 +118,10 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         const before: TunnelInputs = there ?? { ...wanted, ...nothing, mac: wanted.mac, rules: seen?.rules ?? [] };
         return {
             demands: [
+                ...keepsConnection(there && { ...there, routes: [] }, { ...wanted, routes: [] }, wanted.allowOverlap),
+                ...wanted.neighbors
+                    .filter((item) => !before.neighbors.some((old) => old.address === item.address))
+                    .map((item) => cmd`not_hop ${neighboursOn(wanted)} ${item.address}`),
                 ...(there ? [] : [cmd`free_vni ${wanted.vni} ${wanted.port} ${name}`]),
                 ...(there && before.txChecksum === wanted.txChecksum
                     ? []
@@ -131,7 +136,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         };
     },
     remove: (seen) => ({
-        demands: [],
+        demands: seen.ifindex > 0 ? [notManagement({ name: seen.name })] : [],
         steps: [
             ...neighbourSteps(seen.neighbors, [], neighboursOn(seen)),
             ...(seen.rules.length > 0

@@ -82,13 +82,14 @@ idle_netns() {
 	done
 	refuse "processes live in namespace $1: ${who#, }; stop them, or set killProcesses"
 }
-# own_ports NETNS BRIDGE: no port but ours hangs on a bridge.
+# own_ports NETNS BRIDGE MARK: no port hangs on a bridge but those whose mark begins so: of the same stack.
 own_ports() {
 	ports=$(in_netns "$1" -o link show master "$2" 2>&1) || refuse "$ports"
 	while read -r _ name row; do
-		case "$name $row" in ' ' | *' alias hostnet:'*) continue ;; esac
-		name=${name%:} name=${name%@*}
-		refuse "bridge $2 has the port $name, which is not ours: detach it first with: ip ${1:+-n $1 }link set $name nomaster"
+		case "$name $row" in ' ' | *" alias $3"*) continue ;; esac
+		name=${name%:} name=${name%@*} whose='is not ours'
+		case $row in *' alias hostnet:'*) whose="belongs to ${row##* alias hostnet:}" ;; esac
+		refuse "bridge $2 has the port $name, which $whose: detach it first with: ip ${1:+-n $1 }link set $name nomaster"
 	done <<-E
 		$ports
 	E

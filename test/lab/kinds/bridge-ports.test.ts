@@ -57,6 +57,12 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         );
         expect(await ground.snapshot()).toBe(before);
         await ground.sh("ip link del tap7");
+        const theirs = ground.subject("Veth", { owner: "shop/prod/port" });
+        const port = await theirs.create({ name: "p7", peer: { name: "p8" }, master: "br0" });
+        await expect(subject().delete(made)).rejects.toThrow(
+            /bridge br0 has the port p7, which belongs to shop\/prod\/port: detach it first with: ip link set p7 nomaster/,
+        );
+        await theirs.delete(port);
         await ground
             .subject("Veth", { owner: "shop/dev/port" })
             .create({ name: "p2", peer: { name: "p4" }, master: "br0" });
