@@ -4,6 +4,7 @@ import { host } from "./host";
 import { natRule } from "./nat-rule";
 import { netns } from "./netns";
 import { portMapping } from "./port-mapping";
+import { probe } from "./probe";
 import { sysctl } from "./sysctl";
 import { veth } from "./veth";
 import { vxlanTunnel } from "./vxlan-tunnel";
@@ -18,4 +19,5 @@ export const kinds: Readonly<Record<string, Kind>> = {
     NatRule: natRule,
     PortMapping: portMapping,
     Sysctl: sysctl,
+    Probe: probe,
 };
