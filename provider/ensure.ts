@@ -54,16 +54,20 @@ async function ask(session: Session, script: string, options?: { lock: boolean }
     );
 }
 
-/** What is there now: one round trip that changes nothing. */
+/** What is there now: one round trip that changes nothing. What is `demanded` and not there is refused with what was seen. */
 export async function look<I extends Common, S extends I>(
     kind: Kind<I, S>,
     session: Session,
     owned: I,
+    demanded = false,
 ): Promise<Found<S> | undefined> {
     const outcome = await ask(session, renderLook(kind.look(owned)), { lock: false });
     if (outcome.kind === "refused") throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome);
     if (outcome.kind !== "seen") throw unclear(sentence(kind, "Reading", owned), owned.host.name, outcome);
-    return read(kind, outcome.seen, owned, false);
+    const found = read(kind, outcome.seen, owned, false);
+    if (demanded && !found)
+        throw refusal(sentence(kind, "Creating", owned), owned.host.name, { ...outcome, why: outcome.seen.trim() });
+    return found;
 }
 
 /**

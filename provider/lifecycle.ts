@@ -47,7 +47,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
 
     /** Makes the inputs true; where there is nothing to make, looks. */
     const make = (believed: Found<S> | undefined, inputs: I): Promise<Found<S> | undefined> =>
-        kind.readonly ? look(kind, sessionOf(inputs), inputs) : ensure(kind, sessionOf(inputs), believed, inputs);
+        kind.readonly ? look(kind, sessionOf(inputs), inputs, true) : ensure(kind, sessionOf(inputs), believed, inputs);
 
     /** Runs an operation; what could not be undone becomes Pulumi's partial failure, so that the next `up` repairs it. */
     const settled = async (

@@ -6,6 +6,7 @@ import { host } from "./host";
 import { natRule } from "./nat-rule";
 import { netns } from "./netns";
 import { portMapping } from "./port-mapping";
+import { probe } from "./probe";
 import { sysctl } from "./sysctl";
 import { veth } from "./veth";
 import { vxlanTunnel } from "./vxlan-tunnel";
@@ -22,4 +23,5 @@ export const kinds: Readonly<Record<string, Kind>> = {
     ForwardRule: forwardRule,
     PortMapping: portMapping,
     Sysctl: sysctl,
+    Probe: probe,
 };

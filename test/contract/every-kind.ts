@@ -60,5 +60,6 @@ export function everyKind(host: hostnet.Host): hostnet.HostnetResource[] {
         target: { address: "10.233.1.2", port: 80 },
         localhostVia: bridge.name,
     });
-    return [bridge, netns, veth, tunnel, forwarding, sysctl, nat, rule, port];
+    const probe = new hostnet.Probe("probe", { host, target: "10.233.1.1", netns: netns.name, mtu: 1450 });
+    return [bridge, netns, veth, tunnel, forwarding, sysctl, nat, rule, port, probe];
 }

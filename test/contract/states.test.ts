@@ -46,6 +46,7 @@ function keep(samples: readonly Sample[]): void {
 
 /** In an order in which they can be deleted. */
 const order = [
+    "Probe",
     "PortMapping",
     "ForwardRule",
     "NatRule",

@@ -125,6 +125,28 @@ sysctl_facts() {
 	[ ! -e "$2" ] || value=$(cat "$2" 2>&1) || unclear "$value"
 	printf '@sysctl %s\n= %s\n' "$1" "$value"
 }
+# probe_facts NETNS TARGET SECONDS [SIZE]: an address that answers; where it does not, why that may be.
+probe_facts() {
+	[ -z "$1" ] || netns_there "$1" || {
+		printf 'there is no network namespace %s on this host\n' "$1"
+		return
+	}
+	command -v ping >/dev/null 2>&1 || unclear 'this host has no ping: install it (Debian and Ubuntu: apt install iputils-ping; Fedora: dnf install iputils)'
+	# With a deadline, ping goes on asking until the first answer.
+	# shellcheck disable=SC2086
+	if said=$(${1:+ip netns exec "$1"} ping -n -c 1 -w "$3" ${4:+-M do -s "$4"} "$2" 2>&1); then
+		printf '@probe %s\n' "$2"
+		return
+	fi
+	said=$(printf '%s\n' "$said" | sed -n 's/^ping: //p' | head -n 1)
+	printf '%s does not answer ping from %s within %s s%s' "$2" "${1:-the host}" "$3" "${4:+, asked with $4 bytes and headers in packets that must not be divided}${said:+ ($said)}"
+	ip -d -o link show type vxlan 2>/dev/null | while read -r _ name row; do
+		name=${name%:} port=${row##* dstport } peers=''
+		case $row in *' dev '*) device=${row#* dev } device=" over ${device%% *}" ;; *) device='' ;; esac
+		for peer in $(bridge fdb show dev "${name%@*}" | sed -n 's/.* dst \([^ ]*\) .*/\1/p' | sort -u); do peers="$peers $peer"; done
+		printf '; if it is behind the tunnel %s, UDP port %s must get through%s between this host and%s, and the other end must be there' "${name%@*}" "${port%% *}" "$device" "${peers:- its peers}"
+	done
+}
 # adopters_facts: which services run that may take links for their own, and what they are told of that.
 adopters_facts() {
 	# The kernel cuts the names of processes to 15 bytes.

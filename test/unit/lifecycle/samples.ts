@@ -1,6 +1,7 @@
 /** What a program may give of each kind, with every arg that goes together. */
 export const samples: Readonly<Record<string, Record<string, unknown>>> = {
     Host: {},
+    Probe: { name: "probe", target: "10.9.0.2", netns: "ns1", mtu: 1450, timeoutSeconds: 5 },
     Netns: { name: "ns1", loopback: true, sysctls: { "net.ipv4.ip_forward": "1" }, killProcesses: true },
     Bridge: {
         name: "br0",
