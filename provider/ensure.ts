@@ -37,7 +37,7 @@ function read<I extends Common, S extends I>(
     }
 }
 
-async function ask(session: Session, script: string, options?: { lock: boolean }): Promise<Outcome> {
+async function ask(session: Session, host: string, script: string, options?: { lock: boolean }): Promise<Outcome> {
     const answer = await session.run(script, options);
     const outcome = parseOutcome(answer.output);
     // A look that says no, because the host is not fit for it, is a refusal like any other.
@@ -49,9 +49,8 @@ async function ask(session: Session, script: string, options?: { lock: boolean }
         throw new PartialError(
             "the operation did not end before the deadline (operationTimeoutSeconds) and was stopped; the next `pulumi up` looks what it had done.",
         );
-    throw new OperationError(
-        `the host's shell ended with status ${answer.status} and said: ${answer.output.trim() || "nothing"}`,
-    );
+    const ended = `the shell that ran it ended with status ${answer.status} and said ${answer.output.trim() || "nothing"}`;
+    throw new AnswerLost(host, ended);
 }
 
 /** What is there now: one round trip that changes nothing. What is `demanded` and not there is refused with what was seen. */
@@ -61,7 +60,7 @@ export async function look<I extends Common, S extends I>(
     owned: I,
     demanded = false,
 ): Promise<Found<S> | undefined> {
-    const outcome = await ask(session, renderLook(kind.look(owned)), { lock: false });
+    const outcome = await ask(session, owned.host.name, renderLook(kind.look(owned)), { lock: false });
     if (outcome.kind === "refused") throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome);
     if (outcome.kind !== "seen") throw unclear(sentence(kind, "Reading", owned), owned.host.name, outcome);
     const found = read(kind, outcome.seen, owned, false);
@@ -80,20 +79,38 @@ export async function ensure<I extends Common, S extends I>(
     believed: Found<S> | undefined,
     wanted: I | undefined,
 ): Promise<Found<S> | undefined> {
+    const progress = { acted: false };
+    try {
+        return await attempt(kind, session, believed, wanted, progress);
+    } catch (error) {
+        // What may be there has to be in the state, or a destroy would leave it behind; a stranger's thing must not be.
+        if (progress.acted && !(error instanceof Taken) && !(error instanceof PartialError))
+            throw new PartialError((error as Error).message);
+        throw error;
+    }
+}
+
+async function attempt<I extends Common, S extends I>(
+    kind: Kind<I, S>,
+    session: Session,
+    believed: Found<S> | undefined,
+    wanted: I | undefined,
+    /** Whether an attempt changed something, or may have: then undoing the last one does not bring back the first look. */
+    progress: { acted: boolean },
+): Promise<Found<S> | undefined> {
     const subject = (wanted ?? believed?.state) as I;
     const what = sentence(kind, wanted ? (believed ? "Updating" : "Creating") : "Deleting", subject);
     const host = subject.host.name;
     const owned: I = believed?.state ?? subject;
     let seen = believed;
-    // Whether an earlier attempt changed something, or may have: then undoing the last one does not bring back the first look.
-    let acted = false;
-    for (let attempt = 0; attempt < attempts; attempt++) {
+    for (let count = 0; count < attempts; count++) {
         if (seen && !mayTouch(kind, seen.state, wanted, believed?.state)) return undefined;
         const plan = planFor(kind, seen?.state, wanted);
         let outcome: Outcome;
         try {
             outcome = await ask(
                 session,
+                host,
                 renderOperation({
                     expected: seen?.fingerprint ?? "",
                     look: kind.look(owned),
@@ -103,7 +120,7 @@ export async function ensure<I extends Common, S extends I>(
             );
         } catch (error) {
             if (!(error instanceof AnswerLost)) throw error;
-            acted = true;
+            progress.acted = true;
             seen = await look(kind, session, owned);
             if (!seen && !wanted) return undefined;
             continue;
@@ -118,13 +135,13 @@ export async function ensure<I extends Common, S extends I>(
             case "failed": {
                 const command = plan.steps[Math.min(outcome.at, plan.steps.length - 1)]?.run.words.join(" ") ?? "";
                 const now = isPresent(outcome.seen) ? fingerprint(outcome.seen) : "";
-                throw failure(what, host, command, outcome, !acted && now === (seen?.fingerprint ?? ""));
+                throw failure(what, host, command, outcome, !progress.acted && now === (seen?.fingerprint ?? ""));
             }
             case "done": {
                 const found = read(kind, outcome.seen, subject, wanted !== undefined);
                 if (wanted ? found && missed(kind, found.state, wanted).length === 0 : !found) return found;
                 seen = found;
-                acted = true;
+                progress.acted = true;
                 continue;
             }
             default:
@@ -136,7 +153,7 @@ export async function ensure<I extends Common, S extends I>(
             ? differences(Object.keys(kind.shape), seen.state, wanted)
             : `it is ${seen ? "still" : "not"} there`;
     const message = `${what} on host ${host} does not hold: after ${attempts} attempts ${rest}. Something else on the host changes it.`;
-    throw acted ? new PartialError(message) : new OperationError(message);
+    throw new OperationError(message);
 }
 
 /** What of the wanted did not come true. */
@@ -164,7 +181,7 @@ function mayTouch<I extends Common, S extends I>(
     believed: S | undefined,
 ): boolean {
     const owner = (wanted ?? believed)?.owner;
-    if (seen.owner === owner && owner !== "") return true;
+    if (seen.unfinished || (seen.owner === owner && owner !== "")) return true;
     if (wanted && (wanted.adopt || (believed && seen.owner === ""))) return true;
     if (!wanted && seen.owner !== "") return false;
     const there = `${kind.noun} ${seen.name} on host ${seen.host.name}`;

@@ -11,6 +11,8 @@ export interface Common {
     readonly owner: string;
     readonly name: string;
     readonly adopt: boolean;
+    /** Only as it was found: an operation of ours that was killed made it, and did not come to mark it. */
+    readonly unfinished?: boolean;
 }
 
 /** Questions to ask the host first, and then what to do. */

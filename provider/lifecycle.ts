@@ -20,7 +20,11 @@ type Values = Record<string, unknown>;
 interface Bookkeeping {
     readonly stateVersion: 1;
     readonly __fingerprint: string;
+    /** Inputs of updates that failed and could not be undone: what only they name may be there too. */
+    readonly __tried?: readonly Values[];
 }
+
+const triedIn = (values: Values): readonly Values[] => (values.__tried as readonly Values[] | undefined) ?? [];
 
 /** A fingerprint that nothing has: the next operation looks before it acts. */
 const unrecognised = "look-again";
@@ -54,13 +58,19 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         raw: Values,
         inputs: I,
         operation: Promise<Found<S> | undefined>,
+        olds?: Values,
     ): Promise<Values & Bookkeeping> => {
         try {
             return stateOf((await operation) as Found<S>);
         } catch (error) {
             if (!(error instanceof PartialError)) throw error;
             // The server does not add __provider to these properties: raw still carries it.
-            const properties = { ...raw, ...inputs, stateVersion: 1, __fingerprint: unrecognised };
+            const properties = {
+                ...raw,
+                ...(olds ? { ...olds, __tried: [...triedIn(olds), inputs] } : inputs),
+                stateVersion: 1,
+                __fingerprint: unrecognised,
+            };
             throw Object.assign(error, { id: idOf(inputs), properties, reasons: [error.message] });
         }
     };
@@ -95,7 +105,12 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             const onlyReach =
                 !kind.readonly && changed.length > 0 && changed.every((key) => key === "host" || key === "adopt");
             if (onlyReach && olds.__fingerprint !== unrecognised) return { outs: { ...olds, ...inputs } };
-            return { outs: await settled(raw, inputs, make(foundIn(olds), inputs)) };
+            const all = [...triedIn(olds).map((values) => foundIn({ ...values })), foundIn(olds)];
+            const converged = all.reduce<Promise<Found<S> | undefined>>(
+                (before, believed) => before.then(() => make(believed, inputs)),
+                Promise.resolve(undefined),
+            );
+            return { outs: await settled(raw, inputs, converged, olds) };
         },
 
         read: async (id, props: Values): Promise<ReadResult> => {
@@ -104,13 +119,21 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             const found = await look(kind, sessionOf(owned), owned);
             // Somebody else's thing under our name: ours is gone.
             if (!found || (found.state.owner !== owned.owner && found.state.owner !== "")) return {};
-            const outs = stateOf(found);
+            const tried = triedIn(props);
+            const outs = { ...stateOf(found), ...(tried.length > 0 && { __tried: tried }) };
             return { id, props: outs, inputs: { ...inputsOf(outs) } };
         },
 
         delete: async (_id, props: Values): Promise<void> => {
             const owned = inputsOf(props);
             if (kind.readonly || isGone(owned)) return;
+            // Back to what the state says, so that nothing is left of what it does not say; or straight to nothing.
+            for (const values of triedIn(props)) {
+                const found = foundIn({ ...values });
+                await ensure(kind, sessionOf(owned), found, owned).catch(() =>
+                    ensure(kind, sessionOf(owned), found, undefined),
+                );
+            }
             await ensure(kind, sessionOf(owned), foundIn(props), undefined);
         },
     };

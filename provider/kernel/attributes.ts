@@ -1,9 +1,12 @@
 import { ownerMark } from "../../sdk/addressing";
 import { type Command, cmd, ip, type Step, step } from "./command";
+import { unfinishedGroup } from "./mark";
 
 /** What every link of ours has. */
 export interface Attributes {
     readonly owner: string;
+    /** It was made, but has no mark yet. */
+    readonly unfinished?: boolean;
     readonly mac: string;
     readonly mtu: number;
     readonly up: boolean;
@@ -32,11 +35,12 @@ export function attributeSteps(
 ): Step[] {
     const set = (...words: string[]) => cmd`${ip(netns)} link set dev ${dev} ${words}`;
     const master = (name: string | undefined) => (name ? set("master", name) : set("nomaster"));
+    const alias = ({ owner, unfinished }: Attributes, ended: boolean) =>
+        set("alias", markOf(owner), ...(ended ? ["group", unfinished ? unfinishedGroup : "default"] : []));
+    const ended = fresh || seen.unfinished === true;
     const state = (up: boolean) => set(up ? "up" : "down");
     return [
-        ...(seen.owner === wanted.owner
-            ? []
-            : [step(set("alias", markOf(wanted.owner)), ...(fresh ? [] : [set("alias", markOf(seen.owner))]))]),
+        ...(seen.owner === wanted.owner ? [] : [step(alias(wanted, ended), ...(fresh ? [] : [alias(seen, ended)]))]),
         ...(seen.mac === wanted.mac ? [] : [step(set("address", wanted.mac), set("address", seen.mac))]),
         ...(seen.mtu === wanted.mtu ? [] : [step(set("mtu", String(wanted.mtu)), set("mtu", String(seen.mtu)))]),
         ...(seen.master === wanted.master

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalAddress } from "../../sdk/addressing";
 import { type Facts, type Section, section } from "./facts";
+import { unfinishedGroup } from "./mark";
 import { type Route, routes } from "./route";
 
 /** A link as `ip -j -d addr show` tells it, in our terms. */
@@ -13,6 +14,8 @@ export interface Link {
     readonly mtu: number;
     readonly mac: string;
     readonly alias: string;
+    /** It was made by us, and never got its mark. */
+    readonly unfinished: boolean;
     readonly master?: string;
     /** `bridge`, `veth`, `vxlan`; "" for hardware. */
     readonly kind: string;
@@ -35,6 +38,7 @@ const rows = z.array(
         mtu: z.number(),
         address: z.string().default(""),
         ifalias: z.string().default(""),
+        group: z.string().default("default"),
         master: z.string().optional(),
         linkinfo: z
             .looseObject({
@@ -80,6 +84,7 @@ export function link({ lines }: Section): Link | undefined {
         mtu: row.mtu,
         mac: row.address,
         alias: row.ifalias,
+        unfinished: row.group === unfinishedGroup && row.ifalias === "",
         master: row.master,
         kind: row.linkinfo.info_kind,
         data: row.linkinfo.info_data,

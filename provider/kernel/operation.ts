@@ -54,8 +54,12 @@ export const renderLook = (look: readonly Command[]): string =>
 
 /** The outcome an operation or a look told, or undefined where the text is not one. */
 export function parseOutcome(text: string): Outcome | undefined {
-    const [head = "", ...lines] = text.split("\n");
-    const told = /^# (done|differs|refused|failed|unclear|seen) (\d+) (\d+) (\d+)$/.exec(head);
+    // A shell may say first that a process of the operation was terminated.
+    const all = text.split("\n");
+    const head = /^# (done|differs|refused|failed|unclear|seen) (\d+) (\d+) (\d+)$/;
+    const first = all.findIndex((line) => head.test(line));
+    const told = head.exec(all[first] ?? "");
+    const lines = all.slice(first + 1);
     const end = lines.indexOf("# why");
     if (!told || end < 0) return undefined;
     return {

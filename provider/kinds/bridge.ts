@@ -5,7 +5,7 @@ import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
 import { linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
-import { ownerIn } from "../kernel/mark";
+import { ownerIn, unfinishedGroup } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
 import { type RpFilter, rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
 import { type Common, type Kind, Taken } from "../kind";
@@ -79,6 +79,7 @@ export const bridge: Kind<Inputs, State> = {
         return {
             ...owned,
             owner: ownerIn(found.alias, owned.owner),
+            unfinished: found.unfinished || undefined,
             addresses: inOrderOf(owned.addresses, found.addresses),
             mac: found.mac,
             mtu: found.mtu,
@@ -96,7 +97,7 @@ export const bridge: Kind<Inputs, State> = {
         const first = wanted.mtu > 68 ? wanted.mtu - 1 : wanted.mtu + 1;
         const made = [
             step(
-                cmd`${link.words} add name ${name} address ${wanted.mac} mtu ${first} ${stp(wanted.stp)}`,
+                cmd`${link.words} add name ${name} group ${unfinishedGroup} address ${wanted.mac} mtu ${first} ${stp(wanted.stp)}`,
                 cmd`${link.words} del dev ${name}`,
             ),
         ];

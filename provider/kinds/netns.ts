@@ -51,10 +51,8 @@ export const netns: Kind<Inputs> = {
         return {
             demands: seen ? [cmd`not_management_netns ${name}`] : [],
             steps: [
-                ...(seen ? [] : [step(cmd`ip netns add ${name}`, cmd`ip netns del ${name}`)]),
-                ...(before.owner === wanted.owner
-                    ? []
-                    : [step(alias(wanted.owner), ...(seen ? [alias(before.owner)] : []))]),
+                ...(seen ? [] : [step(cmd`netns_make ${name} ${ownerMark(wanted.owner)}`, cmd`ip netns del ${name}`)]),
+                ...(before.owner === wanted.owner || !seen ? [] : [step(alias(wanted.owner), alias(before.owner))]),
                 ...(before.loopback === wanted.loopback
                     ? []
                     : [step(loopback(wanted.loopback), loopback(before.loopback))]),

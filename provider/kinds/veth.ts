@@ -3,7 +3,7 @@ import { flag, isKnown, known, object } from "../inputs";
 import { type Command, cmd, ip, step } from "../kernel/command";
 import { arePeers, linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
-import { ownerIn } from "../kernel/mark";
+import { ownerIn, unfinishedGroup } from "../kernel/mark";
 import { type Common, type Kind, Taken } from "../kind";
 import { common } from "./fields";
 import { type End, endProblems, endShape, endState, endSteps, macOf, overlaps } from "./veth-end";
@@ -56,12 +56,14 @@ export const veth: Kind<Inputs, State> = {
                 `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a veth: choose another name`,
             );
         const other = linkIn(facts, owned.peer.netns, owned.peer.name);
-        const peer = other && arePeers(found, other) ? other : undefined;
+        const unfinished = found.unfinished || other?.unfinished || undefined;
+        const peer = other && arePeers(found, other) && !unfinished ? other : undefined;
         return {
             ...owned,
             ...endState(owned, found),
             owner: ownerIn(found.alias, owned.owner),
-            // Without its peer where it should be, the pair has to be made again.
+            unfinished,
+            // Without its peer where it should be, or half-made, the pair has to be made again.
             peer: peer ? { ...owned.peer, ...endState(owned.peer, peer) } : { ...owned.peer, name: "", up: false },
             ifindex: found.index,
         };
@@ -88,7 +90,7 @@ export const veth: Kind<Inputs, State> = {
                     { ...peer, owner },
                     wanted.allowOverlap,
                 ),
-                ...(whole ? [] : [cmd`free_link ${peer.netns ?? ""} ${peer.name}`]),
+                ...(whole || seen?.unfinished ? [] : [cmd`free_link ${peer.netns ?? ""} ${peer.name}`]),
                 ...(wanted.allowOverlap ? [] : [...overlaps(before, wanted), ...overlaps(before.peer, peer)]),
             ],
             steps: [
@@ -113,5 +115,5 @@ const del = ({ netns, name }: End): Command => cmd`${ip(netns)} link del dev ${n
 function add({ peer, ...host }: Inputs): Command {
     const [here, there] = peer.netns || !host.netns ? [host, peer] : [peer, host];
     const into = there.netns && there.netns !== here.netns ? ["netns", there.netns] : [];
-    return cmd`${ip(here.netns)} link add name ${here.name} address ${here.mac} mtu ${here.mtu} type veth peer name ${there.name} address ${there.mac} mtu ${there.mtu} ${into}`;
+    return cmd`${ip(here.netns)} link add name ${here.name} group ${unfinishedGroup} address ${here.mac} mtu ${here.mtu} type veth peer name ${there.name} group ${unfinishedGroup} address ${there.mac} mtu ${there.mtu} ${into}`;
 }

@@ -2,6 +2,7 @@ import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { everyone, type FdbEntry, fdbSteps } from "../kernel/fdb";
+import { unfinishedGroup } from "../kernel/mark";
 import { neighbourSteps } from "../kernel/neighbour";
 import { rulesSteps } from "../kernel/rules";
 import { guardName, overhead, type TunnelInputs, type TunnelState, underlayTool } from "./vxlan-plan";
@@ -90,5 +91,5 @@ function add(inputs: TunnelInputs): Command {
         ...option("remote", inputs.remote),
     ];
     const size = inputs.mtu === "auto" ? [] : ["mtu", inputs.mtu];
-    return cmd`ip link add name ${inputs.name} address ${inputs.mac} ${size} type vxlan id ${inputs.vni} dstport ${inputs.port} ${via} ${inputs.learning ? "learning" : "nolearning"}`;
+    return cmd`ip link add name ${inputs.name} group ${unfinishedGroup} address ${inputs.mac} ${size} type vxlan id ${inputs.vni} dstport ${inputs.port} ${via} ${inputs.learning ? "learning" : "nolearning"}`;
 }

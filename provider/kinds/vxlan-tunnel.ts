@@ -89,6 +89,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         return {
             ...owned,
             owner: ownerIn(found.alias, owned.owner),
+            unfinished: found.unfinished || undefined,
             vni: Number(data.id),
             port: Number(data.port),
             device: owned.device === undefined ? undefined : (textOf("link") ?? ""),

@@ -21,11 +21,18 @@ sysctl_hold() {
 	else
 		# Not the read of the shell: dash asks for one byte at a time, and a sysctl answers only the first.
 		# shellcheck disable=SC2046
-		kept=$(grep -H '' "$2" $(companions "$1")) || return
+		kept=$(grep -H '' "$2" $(companions "$1")) || {
+			rmdir /run/hostnet/sysctl /run/hostnet 2>/dev/null
+			return 1
+		}
 		kept=$(printf '%s\n' "$kept" | while IFS=: read -r file value; do printf 'was %s %s\n' "$file" "$value"; done)
 		old=${kept%%"$nl"*} old=${old#"was $2 "}
 	fi
-	printf '%s\n' "value $3" "$kept" ${owners:+"$owners"} "owner $4" >"$held.new" && mv "$held.new" "$held" || return
+	printf '%s\n' "value $3" "$kept" ${owners:+"$owners"} "owner $4" >"$held.new" && mv "$held.new" "$held" || {
+		rm -f "$held.new"
+		rmdir /run/hostnet/sysctl /run/hostnet 2>/dev/null
+		return 1
+	}
 	[ "$old" = "$3" ] || write "$2" "$3" 2>/dev/null || {
 		if [ -n "$before" ]; then printf '%s\n' "$before" >"$held"; else rm "$held"; fi
 		rmdir /run/hostnet/sysctl /run/hostnet 2>/dev/null
@@ -45,7 +52,8 @@ sysctl_release() {
 			[ "$word" = was ] && [ -e "$file" ] || continue
 			write "$file" "$old" || return
 		done <"$held"
-		rm "$held"
+		# A hold that was killed may have left the other file.
+		rm -f "$held" "$held.new" || return
 		rmdir /run/hostnet/sysctl /run/hostnet 2>/dev/null || :
 		;;
 	esac
@@ -57,6 +65,22 @@ sysctl_leave() {
 		[ "$each" != "$3" ] || continue
 		! grep -qxF -e "owner $2" "/run/hostnet/sysctl/$each" 2>/dev/null || sysctl_release "$each" "$2" || return
 	done
+}
+# netns_make NETNS MARK: a namespace that has its mark before it has its name, so that it is never there without.
+netns_make() {
+	# What is there was looked at: a file that an "ip netns add" left that was killed, or a reboot.
+	[ ! -e "/run/netns/$1" ] || rm -f "/run/netns/$1" || return
+	# shellcheck disable=SC2016
+	spoken=$(unshare -n sh -c 'ip link set dev lo alias "$2" && ip netns attach "$1" $$' sh "$1" "$2" 2>&1) && return
+	ended=$?
+	case $spoken in
+	# Before iproute2 5.0.
+	*unknown*) ip netns add "$1" && ip -n "$1" link set dev lo alias "$2" ;;
+	*)
+		printf '%s\n' "$spoken" >&2
+		return $ended
+		;;
+	esac
 }
 # kill_netns NETNS: end the processes in it, and wait at most two seconds.
 kill_netns() {

@@ -6,6 +6,8 @@ in_netns() {
 	if [ -n "$in" ]; then ip -n "$in" "$@"; else ip "$@"; fi
 }
 netns_there() { [ -e "/run/netns/$1" ] || [ -e "/var/run/netns/$1" ]; }
+# netns_husk NETNS: only the file of a namespace is there: left by an "ip netns add" that was killed, or by a reboot.
+netns_husk() { ! grep -q -e " /run/netns/$1 " -e " /var/run/netns/$1 " /proc/self/mountinfo; }
 # link_facts NETNS LINK: a link with its addresses and static routes.
 link_facts() {
 	if [ -n "$1" ]; then netns_there "$1" || return 0; else [ -e "/sys/class/net/$2" ] || return 0; fi
@@ -24,7 +26,10 @@ link_facts() {
 		printf '@link %s %s\n%s\n' "${1:--}" "$2" "$found"
 		return
 	fi
-	found=$(in_netns "$1" -j link show 2>&1) || unclear "$found"
+	found=$(in_netns "$1" -j link show 2>&1) || {
+		[ -n "$1" ] && netns_husk "$1" && return
+		unclear "$found"
+	}
 	case $found in *'"ifname":"'"$2"'",'*) unclear "$(in_netns "$1" link show dev "$2" 2>&1)" ;; esac
 }
 # veth_facts NETNS LINK PEER_NETNS PEER: the pair; the peer only where the link is.
@@ -39,8 +44,10 @@ netns_facts() {
 	netns_there "$1" || return 0
 	netns=$1
 	shift
-	found=$(ip -n "$netns" -j -d link show dev lo 2>&1) ||
-		unclear "$found$nl/run/netns/$netns is no namespace (left behind by a reboot?): remove it with: ip netns del $netns"
+	found=$(ip -n "$netns" -j -d link show dev lo 2>&1) || {
+		! netns_husk "$netns" || return 0
+		unclear "$found"
+	}
 	printf '@netns %s\n%s\n' "$netns" "$found"
 	[ $# -eq 0 ] || ip netns exec "$netns" grep -H . "$@" | while IFS=: read -r file value; do printf '= %s %s\n' "$file" "$value"; done
 }

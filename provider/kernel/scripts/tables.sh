@@ -4,7 +4,8 @@ tables_note() {
 	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
 	[ ! -e "/run/hostnet/$family.tables" ] && command -v nft >/dev/null || return 0
 	case $("$1" -V) in *nf_tables*) ;; *) return 0 ;; esac
-	mkdir -p /run/hostnet && nft -f - >"/run/hostnet/$family.tables" 2>/dev/null <<-E
+	noted="/run/hostnet/$family.tables"
+	mkdir -p /run/hostnet && nft -f - >"$noted.new" 2>/dev/null <<-E && mv "$noted.new" "$noted"
 		list tables $family
 		list chains $family
 	E
@@ -40,7 +41,7 @@ tables_tidy() {
 		[ "$(nft list table "$family" "$table" 2>/dev/null | grep -vc '^#')" -ne 2 ] || nft delete table "$family" "$table" 2>/dev/null
 	done
 	[ "$used" = ' ' ] || return 0
-	rm -f "$noted"
+	rm -f "$noted" "$noted.new"
 	rmdir /run/hostnet 2>/dev/null || :
 }
 # chains_empty: of a table as nft lists it, the base chains without a rule; one with a policy does something.

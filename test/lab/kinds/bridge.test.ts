@@ -1,4 +1,5 @@
 import { onLab } from "./harness";
+import { bridgeSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-bridge", "10.202.1.0/24");
@@ -9,9 +10,7 @@ const filter = "cat /proc/sys/net/ipv4/conf/br0/rp_filter";
 const two = ["10.9.0.1/24", "10.9.0.2/24"];
 
 kindSuite(ground, {
-    type: "Bridge",
-    prepare: "ip netns add ns1",
-    minimal: { name: "br0" },
+    ...bridgeSubject,
     shows: [
         {
             see: link,
@@ -20,14 +19,6 @@ kindSuite(ground, {
         { see: addresses, as: "" },
         { see: filter, as: "2" },
     ],
-    maximal: {
-        addresses: [...two, "fd00:9::1/64"],
-        mtu: 1400,
-        mac: "02:00:00:00:09:01",
-        stp: true,
-        rpFilter: "strict",
-        allowOverlap: true,
-    },
     maximalShows: [
         { see: link, as: /<[A-Z,-]*\bUP\b.* mtu 1400 .*02:00:00:00:09:01.* stp_state 1 /s },
         { see: addresses, as: "10.9.0.1/24\n10.9.0.2/24\nfd00:9::1/64" },

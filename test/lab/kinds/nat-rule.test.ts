@@ -1,4 +1,5 @@
 import { onLab } from "./harness";
+import { natRuleSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-nat", "10.202.21.0/24");
@@ -32,15 +33,13 @@ const drifts = (tool: string) => [
 ];
 
 kindSuite(ground, {
-    type: "NatRule",
-    minimal: { name: "out", source: "10.9.0.0/16", forward: false },
+    ...natRuleSubject("10.202.21"),
     shows: [
         {
             see: rows("iptables"),
             as: ":out-post - \n-A POSTROUTING -j out-post\n-A out-post -s 10.9.0.0/16 -j MASQUERADE",
         },
     ],
-    maximal: { exceptDestination: "10.9.0.0/16", exceptOutInterface: "br0", toSource: "10.202.21.11", forward: true },
     maximalShows: [
         {
             see: rows("iptables"),
@@ -77,5 +76,4 @@ kindSuite(ground, {
     unmark: unmarked("iptables"),
     foreign:
         "iptables -t nat -N out-post; iptables -t nat -A out-post -j ACCEPT; iptables -t nat -A POSTROUTING -j out-post",
-    breaks: ["iptables-restore"],
 });

@@ -4,6 +4,7 @@ import { drifting } from "./drifting";
 import { failing } from "./failing";
 import type { Ground } from "./harness";
 import type { Made, Values } from "./subject";
+import type { KindSubject } from "./subjects";
 import { updating } from "./updating";
 
 /** What a command on the host must print: exactly this text, or something that matches. */
@@ -22,18 +23,9 @@ export interface Change extends Shown {
 }
 
 /** All that the suite needs to know of a kind; each table becomes one test a row. */
-export interface KindCase {
-    readonly type: string;
-    /** A script that makes what the resource needs around it: bridges, namespaces. */
-    readonly prepare?: string;
-    /** The least that a program must say. A physical `name` keeps the tables readable. */
-    readonly minimal: Values;
+export interface KindCase extends KindSubject {
     readonly shows: readonly Shown[];
-    /** Everything that goes together, laid over `minimal`. */
-    readonly maximal: Values;
     readonly maximalShows: readonly Shown[];
-    /** What of `maximal` a minimal one can be updated to; default all of it. */
-    readonly inPlace?: Values;
     readonly updates: readonly Change[];
     /** One change for each property that cannot be changed in place. */
     readonly replacing: readonly { readonly change: Values; readonly from?: Values; readonly replaces: string }[];
@@ -49,8 +41,6 @@ export interface KindCase {
     readonly foreign?: string;
     /** Makes things of other kinds under the name, which even `adopt` refuses. */
     readonly otherKinds?: readonly { readonly by: string; readonly refused: RegExp }[];
-    /** The programs whose changes are to fail; default iproute2's. */
-    readonly breaks?: readonly string[];
 }
 
 /** A case with its ground, for the parts of the suite. */

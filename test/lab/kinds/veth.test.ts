@@ -1,6 +1,6 @@
 import { onLab } from "./harness";
+import { vethSubject } from "./subjects";
 import { kindSuite } from "./suite";
-import { bridgesAndNamespaces } from "./surroundings";
 
 const ground = onLab("kind-veth", "10.202.3.0/24");
 
@@ -14,27 +14,11 @@ const one = { addresses: ["10.9.0.5/24"] };
 const both = { addresses: ["10.9.0.5/24", "fd00:9::5/64"] };
 
 kindSuite(ground, {
-    type: "Veth",
-    prepare: bridgesAndNamespaces,
-    minimal: { name: "v0", peer: { name: "eth0", netns: "ns1" } },
+    ...vethSubject,
     shows: [
         { see: host, as: /v0@if\d+: <[A-Z,_-]*\bUP\b.* mtu 1500 .* veth .* alias hostnet:shop\/dev\/it/s },
         { see: inside, as: /eth0@if\d+: <[A-Z,_-]*\bUP\b.* mtu 1500 .* alias hostnet:shop\/dev\/it/s },
     ],
-    maximal: ends(
-        { master: "br0", hairpin: true, isolated: true, mtu: 1400, mac: "02:00:00:00:09:01" },
-        {
-            ...both,
-            routes: [
-                { to: "default", via: "10.9.0.1" },
-                { to: "10.8.0.0/16", via: "10.9.0.2", metric: 50, source: "10.9.0.5" },
-                { to: "10.7.0.0/16", via: "10.99.0.1", onlink: true },
-                { to: "::/0", via: "fd00:9::1" },
-                { to: "fd00:8::/32", via: "fd00:9::2", metric: 60 },
-                { to: "fd00:7::/32", via: "fe80::1" },
-            ],
-        },
-    ),
     maximalShows: [
         { see: host, as: /mtu 1400 .*master br0.*02:00:00:00:09:01.*hairpin on.*isolated on/s },
         { see: inside, as: /mtu 1400 .*link\/ether 02:42:0a:09:00:05/s },

@@ -41,14 +41,17 @@ describe("an outcome", () => {
         );
     });
 
-    it.each([
-        "",
-        "sh: syntax error",
-        "# done 1 0\nx\n# why",
-        "# done 1 0 1\nx",
-        "x\n# done 1 0 1\n# why",
-        "# gone 1 0 1\n# why",
-    ])("is not %j", (text) => {
-        expect(parseOutcome(text)).toBeUndefined();
+    it("is found behind what a shell says of a process that was ended", () => {
+        expect(parseOutcome("Terminated\n# failed 1 143 1\n\n# why\nhangs")).toMatchObject({
+            kind: "failed",
+            status: 143,
+        });
     });
+
+    it.each(["", "sh: syntax error", "# done 1 0\nx\n# why", "# done 1 0 1\nx", "# gone 1 0 1\n# why"])(
+        "is not %j",
+        (text) => {
+            expect(parseOutcome(text)).toBeUndefined();
+        },
+    );
 });

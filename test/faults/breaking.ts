@@ -1,0 +1,99 @@
+import { expect, it } from "vitest";
+import { onLab } from "../lab/kinds/harness";
+import { everyKind, type KindSubject } from "../lab/kinds/subjects";
+import { detour } from "./detour";
+import { random, seed } from "./random";
+import { type Act, mend, sabotage } from "./sabotage";
+import { up } from "./stack";
+import { tally } from "./tally";
+import { course, difference, judge, type OperationName, operations, type Place, perform, placeOf, some } from "./trial";
+
+const acts: readonly Act[] = [
+    { what: "fails", status: 1 },
+    { what: "fails", status: 137 },
+    { what: "fails", status: 4, forGood: true },
+    { what: "hangs" },
+    { what: "kills the script" },
+    { what: "kills the script", after: true },
+    { what: "kills the shell", after: true },
+    { what: "kills both" },
+    { what: "kills both", after: true },
+];
+
+const told = (act: Act) =>
+    `${act.what}${act.status ? ` with ${act.status}` : ""}${act.after ? " after it" : ""}${act.forGood ? " for good" : ""}`;
+
+/** The programs through which a kind changes something. */
+const toolsOf = ({ type, breaks = ["ip", "bridge"] }: KindSubject): readonly string[] =>
+    ({ PortMapping: ["iptables-restore", "conntrack"], Sysctl: ["mv", "mkdir", "rm"] })[type] ?? breaks;
+
+/**
+ * Something happens at a change that an operation makes: `each` acts at every change of each operation of each kind; 0
+ * takes one change of two operations.
+ */
+export function breaking(name: string, subnet: string, each: number): void {
+    const kinds = everyKind(subnet.replace(/\.0\/24$/, ""));
+    const ground = onLab(name, subnet, { hosts: kinds.length });
+    it.concurrent.each(kinds.map((kind, index) => ({ kind, type: kind.type, node: `host${index + 1}` })))(
+        `heals $type of which a change fails, hangs or is killed (HOSTNET_SEED=${seed})`,
+        async ({ kind, type, node }) => {
+            const place = await placeOf(ground, node, kind);
+            const next = random(`break ${type}`);
+            const all: string[] = [];
+            for (const operation of each > 0 ? operations : some(next, operations, 2)) {
+                const changes = await changesOf(place, operation);
+                expect(changes).toBeGreaterThan(0);
+                const calls = Array.from({ length: changes }, (_, index) => index + 1);
+                const chosen =
+                    each > 0
+                        ? calls.flatMap((call) => some(next, acts, each).map((act) => ({ call, act })))
+                        : some(next, acts, 1).map((act) => ({ call: 1 + Math.floor(next() * changes), act }));
+                for (const { call, act } of chosen) {
+                    const complaints = await trial(place, operation, call, act);
+                    tally(`a change of an operation ${told(act)}`, { injected: 1, lost: complaints.length ? 1 : 0 });
+                    all.push(...complaints.map((each) => `${operation}, change ${call} ${told(act)}: ${each}`));
+                }
+            }
+            expect(all).toEqual([]);
+        },
+        600_000,
+    );
+}
+
+/** How many changes an operation makes. */
+async function changesOf({ ground, node, kind }: Place, operation: OperationName): Promise<number> {
+    const { subject, close } = await detour(ground, node, kind.type);
+    const { from, to } = course(kind, operation);
+    const kept = from ? await up(subject, {}, from) : {};
+    await sabotage(ground, node, toolsOf(kind), 0, { what: "fails" });
+    const done = await perform(subject, kept, to);
+    const changes = await mend(ground, node);
+    await perform(subject, done, undefined);
+    await close();
+    return changes;
+}
+
+async function trial(place: Place, operation: OperationName, call: number, act: Act): Promise<string[]> {
+    const { ground, node, kind } = place;
+    const way = await detour(ground, node, kind.type, act.what === "hangs" ? 3 : undefined);
+    const { from, to } = course(kind, operation);
+    const kept = from ? await up(way.subject, {}, from) : {};
+    const before = await ground.snapshot({ sysctls: false }, node);
+    await sabotage(ground, node, toolsOf(kind), call, act);
+    const met = await perform(way.subject, kept, to);
+    const complaints = (await mend(ground, node)) >= call ? [] : ["the change never came"];
+    if (act.what === "fails" || act.what === "hangs") {
+        // An operation that looks and finds it done after all, or does it the second time, has no error to tell.
+        const said = met.error?.message ?? "nothing";
+        if (met.error && !/ on host h\d+: `[^`]+` (failed with status|was killed|did not end)/.test(said))
+            complaints.push(`the error does not name the command: ${said}`);
+        const after = await ground.snapshot({ sysctls: false }, node);
+        if (met.error && !met.halfDone && before !== after)
+            complaints.push(`the host is not as before: ${difference(before, after)}\nand it said: ${said}`);
+    }
+    await way.close();
+    const again = await detour(ground, node, kind.type);
+    complaints.push(...(await judge(place, again.subject, met, to)));
+    await again.close();
+    return complaints.map((complaint) => `${complaint} (it had failed with: ${met.error?.message})`);
+}
