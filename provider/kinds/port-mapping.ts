@@ -1,12 +1,18 @@
-import { z } from "zod";
-import { ownerMark, parsePorts, physicalName } from "../../sdk/addressing";
+import {
+    canonicalAddress,
+    canonicalInterfaceAddress,
+    networkOf,
+    ownerMark,
+    parsePorts,
+    physicalName,
+} from "../../sdk/addressing";
 import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, leaveCommand } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
-import { address, common, linkName } from "./fields";
+import { address, common, linkName, network } from "./fields";
 import { chainName, planned, refuseOtherKind } from "./planned";
 import { type Mapping, portRules } from "./port-rules";
 import { ports } from "./ports";
@@ -18,9 +24,9 @@ interface Inputs extends Common, Mapping {
 }
 
 /** An address, or an interface's address with its prefix, as other resources tell it. */
-const targetAddress = known(
-    z.preprocess((value) => (typeof value === "string" ? value.split("/")[0] : value), address),
-) as z.ZodType<string>;
+const targetAddress = text((value) =>
+    value.includes("/") ? canonicalInterfaceAddress(value) : canonicalAddress(value),
+);
 
 /** A published port: what reaches it on the host goes to the target (iptables-extensions(8), DNAT). */
 export const portMapping: Kind<Inputs> = {
@@ -32,13 +38,13 @@ export const portMapping: Kind<Inputs> = {
         hostIp: address.optional(),
         hostPort: ports,
         protocol: word("tcp", "udp", "sctp").default("tcp"),
-        target: known(object({ address: targetAddress, port: ports.optional() })),
+        target: known(object({ address: targetAddress, network: network.optional(), port: ports.optional() })),
         localhostVia: linkName.optional(),
         family: integer(4, 6).optional(),
         rules: list(text((row) => row)).optional(),
     },
     complete(inputs) {
-        const target = { ...inputs.target, port: inputs.target.port ?? inputs.hostPort };
+        const target = { ...splitTarget(inputs.target), port: inputs.target.port ?? inputs.hostPort };
         const complete = {
             ...inputs,
             target,
@@ -63,6 +69,14 @@ export const portMapping: Kind<Inputs> = {
                       {
                           property: "hostIp",
                           reason: `${hostIp} is not of the same address family as the target ${target.address}`,
+                      },
+                  ]
+                : []),
+            ...(target.network && familyOf(target.network) !== familyOf(target.address)
+                ? [
+                      {
+                          property: "target.network",
+                          reason: `${target.network} is not of the same address family as the target ${target.address}`,
                       },
                   ]
                 : []),
@@ -124,6 +138,12 @@ export const portMapping: Kind<Inputs> = {
         steps: [...rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []), leave(seen), ...flush(seen)],
     }),
 };
+
+/** The prefix of the address tells the network; one that is given wins. */
+function splitTarget({ address: given, ...rest }: Mapping["target"]): Mapping["target"] {
+    if (!isKnown(given) || !given.includes("/")) return { ...rest, address: given };
+    return { network: networkOf(given), ...rest, address: given.split("/")[0] as string };
+}
 
 const localnet = (device: string): string => `net.ipv4.conf.${device.replaceAll(".", "/")}.route_localnet`;
 

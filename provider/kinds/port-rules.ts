@@ -6,7 +6,8 @@ export interface Mapping {
     readonly hostIp?: string;
     readonly hostPort: string;
     readonly protocol: "tcp" | "udp" | "sctp";
-    readonly target: { readonly address: string; readonly port: string };
+    /** The network, where it is known: its neighbours there reach it at the published port too. */
+    readonly target: { readonly address: string; readonly network?: string; readonly port: string };
     readonly localhostVia?: string;
 }
 
@@ -27,8 +28,12 @@ export function portRules(mapping: Mapping): Rule[] {
             `DNAT --to-destination ${destination(mapping)}`,
         ),
         rule("nat", "POSTROUTING", [], `${base}-snat`),
-        // The target that calls its own published port: without this the answer would not come back through the host.
-        rule("nat", `${base}-snat`, [`-s ${target.address}`, ...inside], "MASQUERADE"),
+        // Who shares a link with the target, or is the target, and calls the published port: without this the answer would
+        // not come back through the host. Neighbours who call the target itself keep their addresses (bridged packets may
+        // pass here too).
+        target.network === undefined
+            ? rule("nat", `${base}-snat`, [`-s ${target.address}`, ...inside], "MASQUERADE")
+            : rule("nat", `${base}-snat`, [`-s ${target.network}`, ...inside, "--ctstate DNAT"], "MASQUERADE"),
         ...(localhostVia ? [rule("nat", `${base}-snat`, ["-s 127.0.0.0/8", ...inside], "MASQUERADE")] : []),
         rule("filter", "FORWARD", [], `${base}-fwd`),
         rule("filter", `${base}-fwd`, [...inside, "--ctstate DNAT"], "ACCEPT"),

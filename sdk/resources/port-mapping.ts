@@ -4,8 +4,17 @@ import type { ResourceArgs } from "./args";
 
 /** Where a published port leads. */
 export interface PortTargetArgs {
-    /** The target's address; a prefix is cut off, so that `veth.peer.addresses[0]` serves. Another family replaces. */
+    /**
+     * The target's address. With a prefix, as `veth.peer.addresses[0]` has it, that says which `network` it is in. Another
+     * family replaces.
+     */
     address: pulumi.Input<string>;
+    /**
+     * The network whose members call the published port through the host though they share a link with the target: their
+     * calls are masqueraded, or the answers would not come back through the host. Default: by the prefix of the address;
+     * without one only the target itself can.
+     */
+    network?: pulumi.Input<string>;
     /** Its port, or a range of as many ports as `hostPort`. Default: the same as `hostPort`. */
     port?: pulumi.Input<number | string>;
 }
@@ -55,8 +64,8 @@ export class PortMapping extends HostnetResource {
     /** The port or range as text. */
     declare readonly hostPort: pulumi.Output<string>;
     declare readonly protocol: pulumi.Output<"tcp" | "udp" | "sctp">;
-    /** The target's address, without a prefix, and its port or range as text. */
-    declare readonly target: pulumi.Output<{ address: string; port: string }>;
+    /** The target's address, without a prefix, its network, where it is known, and its port or range as text. */
+    declare readonly target: pulumi.Output<{ address: string; network?: string; port: string }>;
     declare readonly localhostVia: pulumi.Output<string | undefined>;
     declare readonly adopt: pulumi.Output<boolean>;
     /** 4 for iptables, 6 for ip6tables: the family of the target. */

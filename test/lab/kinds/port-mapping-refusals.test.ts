@@ -166,6 +166,11 @@ describe("a published port is refused before any host is asked", () => {
         [{ protocol: "icmp" }, /protocol: "icmp" is not one of tcp, udp, sctp/],
         [{ name: "a-name-of-more-than-20" }, /name: /],
         [{ localhostVia: "br0; reboot" }, /localhostVia: /],
+        [{ target: { address: "10.9.0.2", network: "fd00::/64" } }, /target\.network: fd00::\/64 is not of the same/],
+        [
+            { target: { address: "10.9.0.2", network: "10.9.0.2/24" } },
+            /target\.network: "10\.9\.0\.2\/24" is not a net/,
+        ],
         [{ target: { address: "10.9.0.2; reboot" } }, /target\.address: /],
     ])("%j", async (change, told) => {
         expect((await mapping().failures({ ...web, ...change })).join("\n")).toMatch(told);

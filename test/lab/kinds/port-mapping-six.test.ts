@@ -20,7 +20,7 @@ kindSuite(ground, {
         },
         {
             see: chain("nat", "web-snat"),
-            as: "-N web-snat\n-A web-snat -s fd00:9::2/128 -d fd00:9::2/128 -p tcp -m tcp --dport 80 -j MASQUERADE",
+            as: "-N web-snat\n-A web-snat -s fd00:9::/64 -d fd00:9::2/128 -p tcp -m tcp --dport 80 -m conntrack --ctstate DNAT -j MASQUERADE",
         },
     ],
     maximal: {

@@ -79,6 +79,43 @@ describe("a published port", { timeout: 60_000 }, () => {
         }
     });
 
+    it.each([false, true])("is reached by the target's neighbours, with bridge-nf-call-iptables %s", async (on) => {
+        await bridgeCalls(on);
+        await containers(ground);
+        await respond(ground, target, "two", 80);
+        const six = { ...web, target: { address: "fd00:9::2/64", port: 80 } };
+        for (const protocol of ["tcp", "udp"] as const) {
+            const made = await mapping().create({ ...web, protocol });
+            expect(await call(ground, neighbour, protocol, host, 8080)).toBe("two 10.9.0.1");
+            expect(await call(ground, neighbour, protocol, "10.9.0.1", 8080)).toBe("two 10.9.0.1");
+            // Who calls the target itself is seen as who it is, and so is everybody else.
+            await ground.sh("iptables -P FORWARD ACCEPT");
+            expect(await call(ground, neighbour, protocol, "10.9.0.2", 80)).toBe("two 10.9.0.3");
+            await ground.sh("iptables -P FORWARD DROP");
+            expect(await call(ground, other, protocol, host, 8080)).toBe("two 10.202.25.12");
+            await mapping().delete(made);
+            const madeSix = await mapping().create({ ...six, protocol });
+            expect(await call(ground, neighbour, protocol, host6, 8080)).toBe("two fd00:9::1");
+            await mapping().delete(madeSix);
+        }
+    });
+
+    it("is not replaced when its target's network becomes known", async () => {
+        await containers(ground);
+        await respond(ground, target, "two", 80);
+        const bare = { ...web, target: { address: "10.9.0.2", port: 80 } };
+        const made = await mapping().create(bare);
+        expect(made.outs.target).toEqual({ address: "10.9.0.2", port: "80" });
+        expect(await call(ground, neighbour, "tcp", host, 8080)).toBe("nothing");
+        expect(await mapping().diff(made, web)).toMatchObject({ changes: true, replaces: [] });
+        const { value: known, trips } = await mapping().trips(() => mapping().update(made, web));
+        expect(trips).toBe(1);
+        expect(known.outs.target).toEqual({ address: "10.9.0.2", network: "10.9.0.0/24", port: "80" });
+        expect(await call(ground, neighbour, "tcp", host, 8080)).toBe("two 10.9.0.1");
+        const said = { ...bare, target: { ...bare.target, network: "10.9.0.0/24" } };
+        expect(await mapping().diff(known, said)).toMatchObject({ changes: false });
+    });
+
     it("is on 127.0.0.1 with localhostVia, and a neighbour host cannot get at 127.0.0.1 meanwhile", async () => {
         await containers(ground);
         await respond(ground, target, "two", 80);

@@ -28,7 +28,7 @@ kindSuite(ground, {
         },
         {
             see: chain("nat", "web-snat"),
-            as: "-N web-snat\n-A web-snat -s 10.9.0.2/32 -d 10.9.0.2/32 -p tcp -m tcp --dport 80 -j MASQUERADE",
+            as: "-N web-snat\n-A web-snat -s 10.9.0.0/24 -d 10.9.0.2/32 -p tcp -m tcp --dport 80 -m conntrack --ctstate DNAT -j MASQUERADE",
         },
         {
             see: chain("filter", "web-fwd"),

@@ -88,7 +88,7 @@ describe("check", () => {
             only("VxlanTunnel", { vni: 1, device: "eth1", peers: ["172.16.1.13", "172.16.1.12"] }).inputs,
         ).toMatchObject({ peers: ["172.16.1.12", "172.16.1.13"] });
         expect(only("PortMapping", { hostPort: 80, target: { address: "10.0.0.2/24" } }).inputs).toMatchObject({
-            target: { address: "10.0.0.2", port: "80" },
+            target: { address: "10.0.0.2", network: "10.0.0.0/24", port: "80" },
         });
         expect(only("Sysctl", { name: "net.ipv4.ip_local_port_range", value: " 1024\t 2048 " }).inputs).toMatchObject({
             value: "1024 2048",
