@@ -12,6 +12,7 @@ export {
     physicalName,
 } from "./addressing";
 export { HostnetResource } from "./resource";
+export { AddressPool, type AddressPoolArgs } from "./resources/address-pool";
 export type { ResourceArgs } from "./resources/args";
 export { Bridge, type BridgeArgs } from "./resources/bridge";
 export { type ForwardMatchArgs, ForwardRule, type ForwardRuleArgs, type ForwardState } from "./resources/forward-rule";
