@@ -1,4 +1,5 @@
 import type { Connection } from "./connection";
+import { jumpsSafely, plainPath } from "./jump";
 
 /** A field of a connection that may not be used, and what it has to look like. */
 export interface Problem {
@@ -59,5 +60,6 @@ export function connectionProblems(connection: Connection): Problem[] {
     if (connection.transport !== "local" && connection.address === undefined) {
         problems.push({ property: "address", rule: "given, unless transport is local" });
     }
+    if (!jumpsSafely(connection)) problems.push({ property: "sshConfigFile", rule: plainPath });
     return problems;
 }
