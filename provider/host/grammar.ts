@@ -59,7 +59,11 @@ export const grammar = {
     },
     identityFile: path,
     agentSocketPath: path,
-    sshConfigFile: path,
+    // For a jump host ssh starts a second ssh by a shell, and writes this path there as it is.
+    sshConfigFile: {
+        pattern: /^[A-Za-z0-9_@+=:,./~][A-Za-z0-9_@+=:,./~-]{0,4095}$/,
+        rule: "a path without blanks and characters of the shell, which does not start with a dash (ssh hands it to a shell where there is a jump host)",
+    },
     connectTimeoutSeconds: whole(1, 600, " of seconds"),
     operationTimeoutSeconds: whole(1, 3600, " of seconds"),
 } as const satisfies { readonly [property in keyof Connection]?: Written | Counted };

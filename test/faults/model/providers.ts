@@ -1,6 +1,6 @@
 import { provider } from "../../../provider";
 import { closeSessions } from "../../../provider/host";
-import type { Values } from "../../contract/engine";
+import { type Engine, startEngine, type Values } from "../../contract/engine";
 import type { Provider } from "./stack";
 
 /** What goes through the engine and back comes back as JSON. */
@@ -35,3 +35,27 @@ export const inProcess: Provider = {
 
 /** As another run of the CLI has it: no session, and no memory of one that failed. */
 export const forget = closeSessions;
+
+/** The real dynamic-provider process, one after the other as runs of the CLI start them. */
+export async function inEngine(): Promise<{ provider: Provider; newProcess(): Promise<void>; end(): Promise<void> }> {
+    let engine: Engine = await startEngine();
+    const text = (kind: string) => `exports.handler=()=>require("pulumi-hostnet/provider").provider("${kind}")`;
+    const marked = (kind: string, values: Values): Values => ({ ...values, __provider: text(kind) });
+    return {
+        provider: {
+            check: (kind, olds, news) => engine.check(olds, marked(kind, news)),
+            diff: (kind, id, olds, news) => engine.diff(id, marked(kind, olds), marked(kind, news)),
+            create: (kind, inputs) => engine.create(marked(kind, inputs)),
+            read: (kind, id, outs) => engine.read(id, marked(kind, outs)),
+            update: (kind, id, olds, news) => engine.update(id, marked(kind, olds), marked(kind, news)),
+            delete: (kind, id, outs) => engine.delete(id, marked(kind, outs)),
+        },
+        newProcess: async () => {
+            await engine.end();
+            engine = await startEngine();
+        },
+        end: async () => {
+            await engine.end();
+        },
+    };
+}

@@ -1,0 +1,45 @@
+import { programs } from "./stubs";
+
+/** What was called, word by word, or one line that something read (`<` and the line). */
+export type Call = readonly string[];
+
+/** The records of the log of a stage. */
+export const callsIn = (log: string): Call[] =>
+    log
+        .split("\x1e\0")
+        .filter((record) => record !== "")
+        .map((record) => record.replace(/\0$/, "").split("\0"));
+
+/** Options of iproute2, iptables and the like that operations use. Everything else that begins with a dash is an attack. */
+const options =
+    /^-([jdno46AtNFXDIpsiomwLfVREc]?|-|batch|Hnl|[tuS]|oE|qxF|qxF|vxF|rn|vc|H|u|oe|--noflush|-noflush|-comment|-orig-port-dst|-dport|-sport|-to-(source|destination)|-ctstate|-dst-type|-u32)$/;
+
+/** Words of addresses, names, keywords and marks: nothing that a shell, a batch or a path would take for more. */
+const tame = /^[A-Za-z0-9_@%+=:,./[\]-]*$/;
+/** The filter of ss, and expressions of u32. */
+const known = /^\( sport >= :\d+ and sport <= :\d+ \)$|^"?[\d>&@x<A-Fa-f]+=\d+"?$/;
+/** How a namespace's sysctl is written; key and value are words behind it. */
+const writing = 'printf "%s\\n" "$2" >"$1"';
+/** Programs whose arguments are patterns and texts of our own. */
+const textual = ["grep", "sed", "sort", "head", "tr", "cut", "awk"];
+
+/** What is wrong with a call, if anything. */
+export function suspicion([program = "", ...words]: Call): string | undefined {
+    if (program === "<") return suspectLine(words[0] ?? "");
+    if (!(programs as readonly string[]).includes(program)) return `it called ${program} ${words.join(" ")}`;
+    if (textual.includes(program)) return undefined;
+    // What is behind it is data of that small script.
+    if (words.includes(writing)) words.splice(words.indexOf(writing));
+    const odd = words.find((word) =>
+        word.startsWith("-") ? !options.test(word) : !tame.test(word) && !known.test(word),
+    );
+    const up = words.find((word) => word.split("/").includes("..") && !word.startsWith("hostnet:"));
+    return odd !== undefined ? `${program} got ${JSON.stringify(odd)}` : up && `${program} got the path ${up}`;
+}
+
+/** A line of a batch, of rules or of a file that we write: words as above, and comments of our marks in quotes. */
+function suspectLine(line: string): string | undefined {
+    const rest = line.replace(/--comment "hostnet:[A-Za-z0-9_.:/-]*"/g, "").replace(/"[\d>&@x<A-Fa-f]+=\d+"/g, "");
+    const odd = rest.split(" ").find((word) => !tame.test(word) && word !== "!" && !/^[*:]\S+$|^\[0:0\]$/.test(word));
+    return odd === undefined ? undefined : `a line had ${JSON.stringify(odd)}: ${line}`;
+}
