@@ -44,6 +44,11 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         for (const text of kind.warnings?.(state) ?? []) console.warn(`warning: ${kind.noun} ${state.name}: ${text}`);
         return plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint });
     };
+    /** What was tried, with these inputs too: an update may fail more than once. */
+    const triedToo = (olds: Values, inputs: I): readonly object[] => [
+        ...triedIn(olds).filter((known) => changedKeys(keys, known, { ...inputs }).length > 0),
+        { ...inputs },
+    ];
     const foundIn = (values: Values): Found<S> => ({
         state: values as unknown as S,
         fingerprint: String(values.__fingerprint ?? unrecognised),
@@ -67,7 +72,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             // The server does not add __provider to these properties: raw still carries it.
             const properties = {
                 ...raw,
-                ...(olds ? { ...olds, __tried: [...triedIn(olds), inputs] } : inputs),
+                ...(olds ? { ...olds, __tried: triedToo(olds, inputs) } : inputs),
                 stateVersion: 1,
                 __fingerprint: unrecognised,
             };

@@ -118,9 +118,16 @@ describe("an operation that fails half-way", { timeout: 60_000 }, () => {
         // The undo of the MTU sets 1500 again.
         breakIp("stp_state", "mtu 1500");
         const { initFailed } = await failureOf(engine.update(id, outs, more));
-        expect(initFailed).toMatchObject({ id, properties: { mtu: 1400, stp: true, __provider: inputs.__provider } });
+        // The state stays what it was, with what was tried beside it.
+        const { __provider, ...tried } = more;
+        const recorded = { id, properties: { ...outs, __provider, __fingerprint: "look-again", __tried: [tried] } };
+        expect(initFailed).toMatchObject(recorded);
+        await lab.exec("host1", "/usr/sbin/ip link set br0 mtu 1500");
+        const again = await failureOf(engine.update(id, initFailed?.properties ?? {}, more));
+        expect(again.initFailed).toMatchObject(recorded);
         mend();
-        const healed = await engine.update(id, initFailed?.properties ?? {}, more);
+        const healed = await engine.update(id, again.initFailed?.properties ?? {}, more);
+        expect(healed.__tried).toBeUndefined();
         expect(healed).toMatchObject({ mtu: 1400, stp: true });
         await engine.delete(id, healed);
         expect(await snapshot(lab)).toBe(before);
