@@ -53,6 +53,7 @@ const order = [
     "Forwarding",
     "VxlanTunnel",
     "Veth",
+    "NameService",
     "Netns",
     "Bridge",
     "Host",
