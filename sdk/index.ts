@@ -11,6 +11,12 @@ export {
     overlaps,
     physicalName,
 } from "./addressing";
+export {
+    type ConfiguredHost,
+    type ConfiguredHosts,
+    type HostsFromConfigOptions,
+    hostsFromConfig,
+} from "./config/hosts-from-config";
 export { HostnetResource } from "./resource";
 export { AddressPool, type AddressPoolArgs } from "./resources/address-pool";
 export type { ResourceArgs } from "./resources/args";
