@@ -34,3 +34,4 @@ export { Veth, type VethArgs } from "./resources/veth";
 export type { VethEnd, VethEndArgs } from "./resources/veth-end";
 export { VxlanTunnel } from "./resources/vxlan-tunnel";
 export type { ForwardingEntryArgs, NeighborArgs, VxlanTunnelArgs } from "./resources/vxlan-tunnel-args";
+export * as testing from "./testing";
