@@ -11,6 +11,12 @@ export {
     overlaps,
     physicalName,
 } from "./addressing";
+export {
+    type ConfiguredHost,
+    type ConfiguredHosts,
+    type HostsFromConfigOptions,
+    hostsFromConfig,
+} from "./config/hosts-from-config";
 export { HostnetResource } from "./resource";
 export { AddressPool, type AddressPoolArgs } from "./resources/address-pool";
 export type { ResourceArgs } from "./resources/args";
@@ -18,6 +24,7 @@ export { Bridge, type BridgeArgs } from "./resources/bridge";
 export { type ForwardMatchArgs, ForwardRule, type ForwardRuleArgs, type ForwardState } from "./resources/forward-rule";
 export { Forwarding, type ForwardingArgs } from "./resources/forwarding";
 export { Host, type HostArgs, type HostConnection } from "./resources/host";
+export { NameService, type NameServiceArgs } from "./resources/name-service";
 export { NatRule, type NatRuleArgs } from "./resources/nat-rule";
 export { Netns, type NetnsArgs } from "./resources/netns";
 export { PortMapping, type PortMappingArgs, type PortTargetArgs } from "./resources/port-mapping";
@@ -28,3 +35,4 @@ export { Veth, type VethArgs } from "./resources/veth";
 export type { VethEnd, VethEndArgs } from "./resources/veth-end";
 export { VxlanTunnel } from "./resources/vxlan-tunnel";
 export type { ForwardingEntryArgs, NeighborArgs, VxlanTunnelArgs } from "./resources/vxlan-tunnel-args";
+export * as testing from "./testing";

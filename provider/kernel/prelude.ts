@@ -5,12 +5,24 @@ import { quote } from "./shell";
 
 const read = (name: string) => readFileSync(join(__dirname, "scripts", `${name}.sh`), "utf8");
 
+const scripts = [
+    "operation",
+    "looks",
+    "host",
+    "demands",
+    "management",
+    "way",
+    "actions",
+    "rules",
+    "tables",
+    "forwarding",
+    "files",
+];
+
 /** The shell functions that every operation can use, sent once a session (the files beside this one, less comments). */
 export const prelude: string = [
     `settled=${quote(settled)}`,
-    ...["operation", "looks", "host", "demands", "management", "way", "actions", "rules", "tables", "forwarding"].map(
-        read,
-    ),
+    ...scripts.map(read),
 ]
     .join("\n")
     .replace(/^\s*#.*\n/gm, "");
