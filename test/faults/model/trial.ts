@@ -81,7 +81,6 @@ export async function lifetimes(
         seed,
         numRuns: runs,
         path: process.env.HOSTNET_PATH,
-        interruptAfterTimeLimit: 500_000,
         endOnFailure: !process.env.HOSTNET_SHRINK,
     });
     if (!details.failed) return undefined;
