@@ -48,6 +48,10 @@ export const host: Kind<Common, State> = {
             tools: Object.fromEntries(tools.map(([tool, version = ""]) => [tool, version])),
         };
     },
+    notice: (before, now) =>
+        before.bootId && before.bootId !== now.bootId
+            ? `${now.name} rebooted since it was last looked at: what had been made on it is gone, \`pulumi up\` makes it again.`
+            : undefined,
     converge: () => ({ demands: [], steps: [] }),
     remove: () => ({ demands: [], steps: [] }),
 };
