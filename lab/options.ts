@@ -6,7 +6,7 @@ export interface HostOptions {
     noisyRc?: boolean | string;
     /** Who ssh logs in as by default, instead of root. Root's key login stays. */
     user?: { name: string; sudo: "nopasswd" | "password" | "none" };
-    /** Lines of sshd_config that come before ours: the first value counts. */
+    /** Lines of sshd_config, in place of ours of the same keyword. */
     sshdOptions?: string[];
     /** Programs the host does not have, by name: `["ip"]`. */
     hide?: string[];

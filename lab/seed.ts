@@ -72,9 +72,11 @@ function sudoers(host: HostPlan): string {
 }
 
 function sshdConfig(host: HostPlan, { sshdPenalises }: Given): string {
-    return lines([
-        ...(host.options.sshdOptions ?? []),
-        ...(host.options.noisyRc ? ["Banner /etc/ssh/banner"] : []),
+    const { sshdOptions = [], noisyRc } = host.options;
+    const keyword = (line: string) => line.trim().split(/[\s=]/)[0]?.toLowerCase();
+    const given = new Set(sshdOptions.map(keyword));
+    const ours = [
+        ...(noisyRc ? ["Banner /etc/ssh/banner"] : []),
         "HostKey /etc/ssh/ssh_host_ed25519_key",
         "AuthorizedKeysFile /etc/ssh/authorized_keys",
         "PidFile /run/lab/sshd.pid",
@@ -88,7 +90,9 @@ function sshdConfig(host: HostPlan, { sshdPenalises }: Given): string {
         // All clients of a lab have one address; a test that is refused on purpose would lock out the others.
         ...(sshdPenalises ? ["PerSourcePenalties no"] : []),
         "Subsystem sftp internal-sftp",
-    ]);
+    ];
+    // Of most keywords the first value counts, but of MaxStartups the last one does in some versions of sshd.
+    return lines([...sshdOptions, ...ours.filter((line) => !given.has(keyword(line)))]);
 }
 
 function noise(host: HostPlan): Record<string, SeedFile> {

@@ -38,5 +38,9 @@ export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Val
     return { inputs: plain(gathered({ ...inputs }, parsed.inputs)), failures: failures(kind.problems(inputs)) };
 }
 
+/**
+ * The reason names the property itself. Given apart, Pulumi says it twice, and of one inside another (`peer.mtu`) that its
+ * value is `<nil>`.
+ */
 const failures = (problems: readonly Problem[]) =>
-    problems.map(({ property, reason }) => ({ property, reason: `${property}: ${reason}` }));
+    problems.map(({ property, reason }) => ({ property: "", reason: `${property}: ${reason}` }));

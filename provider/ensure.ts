@@ -1,6 +1,7 @@
 import { changedKeys, differences } from "./compare";
 import { failure, OperationError, PartialError, refusal, unclear } from "./errors";
 import { AnswerLost, type Session } from "./host";
+import { cmd, step } from "./kernel/command";
 import { fingerprint, isPresent, parseFacts } from "./kernel/facts";
 import { type Outcome, parseOutcome, renderLook, renderOperation } from "./kernel/operation";
 import { type Common, type Kind, type Plan, Taken } from "./kind";
@@ -53,16 +54,20 @@ async function ask(session: Session, host: string, script: string, options?: { l
     throw new AnswerLost(host, ended);
 }
 
-/** What is there now: one round trip that changes nothing. */
+/** What is there now: one round trip that changes nothing. What is `demanded` and not there is refused with what was seen. */
 export async function look<I extends Common, S extends I>(
     kind: Kind<I, S>,
     session: Session,
     owned: I,
+    demanded = false,
 ): Promise<Found<S> | undefined> {
     const outcome = await ask(session, owned.host.name, renderLook(kind.look(owned)), { lock: false });
     if (outcome.kind === "refused") throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome);
     if (outcome.kind !== "seen") throw unclear(sentence(kind, "Reading", owned), owned.host.name, outcome);
-    return read(kind, outcome.seen, owned, false);
+    const found = read(kind, outcome.seen, owned, false);
+    if (demanded && !found)
+        throw refusal(sentence(kind, "Creating", owned), owned.host.name, { ...outcome, why: outcome.seen.trim() });
+    return found;
 }
 
 /**
@@ -117,8 +122,8 @@ async function attempt<I extends Common, S extends I>(
         } catch (error) {
             if (!(error instanceof AnswerLost)) throw error;
             progress.acted = true;
-            seen = await look(kind, session, owned);
-            if (!seen && !wanted) return undefined;
+            // What was to be removed: the next operation, which expects nothing, looks for itself and tidies up.
+            seen = wanted ? await look(kind, session, owned) : undefined;
             continue;
         }
         switch (outcome.kind) {
@@ -162,7 +167,7 @@ const missed = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted
 
 const planFor = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S | undefined, wanted: I | undefined): Plan => {
     if (wanted) return kind.converge(seen, wanted);
-    return seen ? kind.remove(seen) : { demands: [], steps: [] };
+    return seen ? kind.remove(seen) : { demands: [], steps: [step(cmd`tables_left`)] };
 };
 
 /**

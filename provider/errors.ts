@@ -42,3 +42,10 @@ export const unclear = (what: string, host: string, outcome: Outcome): Operation
     new OperationError(
         `${what} on host ${host}: cannot tell what is there (status ${outcome.status})${said(outcome)}. The state stays as it is.`,
     );
+
+/** Something is wanted on a host that the configuration calls gone for good. */
+export const letGo = (what: string, host: string): OperationError =>
+    new OperationError(
+        `${what} on host ${host}: the stack's configuration says that this host is gone for good (gone: true in hostnet:hosts, for ${host}). ` +
+            "If it is back, take that out and run `pulumi up` again; else take the host and what is on it out of the program.",
+    );

@@ -47,6 +47,8 @@ export interface Kind<Inputs extends Common = Common, State extends Inputs = Inp
     parse(facts: Facts, owned: Inputs): State | undefined;
     /** What `pulumi refresh` says of a change beside showing it, in one line. */
     notice?(before: State, now: State): string | undefined;
+    /** What a user should know of what was seen, though it is no error. */
+    warnings?(seen: State): readonly string[];
     /** From what is there to what is wanted. */
     converge(seen: State | undefined, wanted: Inputs): Plan;
     /** From what is there to nothing. */

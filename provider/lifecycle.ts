@@ -9,7 +9,7 @@ import type {
 import { check } from "./check";
 import { changedKeys, changedPaths, plain } from "./compare";
 import { ensure, type Found, look } from "./ensure";
-import { PartialError } from "./errors";
+import { letGo, PartialError } from "./errors";
 import { type Session, sessionFor } from "./host";
 import type { Common, Kind } from "./kind";
 import { settings } from "./settings";
@@ -38,8 +38,12 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         ) as unknown as I;
     const idOf = (inputs: I) => `${inputs.host.name}/${kind.identity(inputs)}`;
     const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings());
-    const stateOf = ({ state, fingerprint }: Found<S>): Values & Bookkeeping =>
-        plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint });
+    const isGone = (inputs: I): boolean => settings().gone?.includes(inputs.host.name) === true;
+    const stateOf = ({ state, fingerprint }: Found<S>): Values & Bookkeeping => {
+        // What the dynamic-provider process prints, Pulumi shows among its diagnostics.
+        for (const text of kind.warnings?.(state) ?? []) console.warn(`warning: ${kind.noun} ${state.name}: ${text}`);
+        return plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint });
+    };
     const foundIn = (values: Values): Found<S> => ({
         state: values as unknown as S,
         fingerprint: String(values.__fingerprint ?? unrecognised),
@@ -47,7 +51,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
 
     /** Makes the inputs true; where there is nothing to make, looks. */
     const make = (believed: Found<S> | undefined, inputs: I): Promise<Found<S> | undefined> =>
-        kind.readonly ? look(kind, sessionOf(inputs), inputs) : ensure(kind, sessionOf(inputs), believed, inputs);
+        kind.readonly ? look(kind, sessionOf(inputs), inputs, true) : ensure(kind, sessionOf(inputs), believed, inputs);
 
     /** Runs an operation; what could not be undone becomes Pulumi's partial failure, so that the next `up` repairs it. */
     const settled = async (
@@ -88,12 +92,14 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
 
         create: async (raw: Values): Promise<CreateResult> => {
             const inputs = inputsOf(raw);
+            if (isGone(inputs)) throw letGo(`Creating ${kind.noun} ${inputs.name}`, inputs.host.name);
             const outs = await settled(raw, inputs, make(undefined, inputs));
             return { id: idOf(inputs), outs };
         },
 
         update: async (_id, olds: Values, raw: Values): Promise<UpdateResult> => {
             const inputs = inputsOf(raw);
+            if (isGone(inputs)) throw letGo(`Updating ${kind.noun} ${inputs.name}`, inputs.host.name);
             const changed = changedKeys(keys, olds, { ...inputs });
             // How to reach the host and what only deleting would ask need no look at the host.
             const onlyReach =
@@ -109,6 +115,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
 
         read: async (id, props: Values): Promise<ReadResult> => {
             const owned = inputsOf(props);
+            if (isGone(owned)) return {};
             const found = await look(kind, sessionOf(owned), owned);
             // Somebody else's thing under our name: ours is gone.
             if (!found || (found.state.owner !== owned.owner && found.state.owner !== "")) return {};
@@ -122,7 +129,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
 
         delete: async (_id, props: Values): Promise<void> => {
             const owned = inputsOf(props);
-            if (kind.readonly) return;
+            if (kind.readonly || isGone(owned)) return;
             // Back to what the state says, so that nothing is left of what it does not say; or straight to nothing.
             for (const values of triedIn(props)) {
                 const found = foundIn({ ...values });

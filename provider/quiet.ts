@@ -8,10 +8,22 @@ type Method = (...args: readonly unknown[]) => Promise<unknown>;
 const forPeople = (error: unknown): error is Error =>
     [OperationError, HostError, AnswerLost, Taken].some((type) => error instanceof type);
 
-/**
- * The same provider, whose errors meant for people carry no stack: the dynamic-provider process prints the stacks of
- * what read and delete throw between the user's diagnostics.
- */
+/** What the dynamic-provider process prints of an error that read or delete throws: `${error}: ${error.stack}`. */
+const printed = new Set<string>();
+let print: typeof console.error | undefined;
+
+/** The engine shows the error at its resource: what the process prints of it would stand there a second time. */
+function silence(error: Error): void {
+    error.stack = "";
+    printed.add(`${error}: `);
+    if (print) return;
+    print = console.error;
+    console.error = (...args: unknown[]) => {
+        if (!printed.has(String(args[0]))) print?.(...args);
+    };
+}
+
+/** The same provider, whose errors meant for people are told once and carry no stack. */
 export function quiet(provider: ResourceProvider): ResourceProvider {
     const wrap =
         (method: Method): Method =>
@@ -19,7 +31,7 @@ export function quiet(provider: ResourceProvider): ResourceProvider {
             try {
                 return await method(...args);
             } catch (error) {
-                if (forPeople(error) && !process.env.HOSTNET_DEBUG) error.stack = "";
+                if (forPeople(error) && !process.env.HOSTNET_DEBUG) silence(error);
                 throw error;
             }
         };

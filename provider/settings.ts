@@ -1,8 +1,8 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import { z } from "zod";
-import type { Settings } from "./host/session";
-import { object, parseInputs } from "./inputs";
-import { connectionShape } from "./kinds/fields";
+import type { Override, Settings } from "./host/session";
+import { flag, object, parseInputs } from "./inputs";
+import { connectionShape } from "./kinds/connection";
 
 let current: Settings = {};
 let problem: Error | undefined;
@@ -21,7 +21,7 @@ export const settings = Object.assign(
         configure: async ({ config }: ConfigureRequest): Promise<void> => {
             problem = undefined;
             try {
-                current = { privateKey: config.get("hostnet:privateKey"), hosts: hostsIn(config.get("hostnet:hosts")) };
+                current = { privateKey: config.get("hostnet:privateKey"), ...hostsIn(config.get("hostnet:hosts")) };
             } catch (error) {
                 problem = error as Error;
                 throw error;
@@ -31,14 +31,24 @@ export const settings = Object.assign(
 );
 
 const { name: _, ...reach } = connectionShape;
-const schema = z.record(z.string(), object(reach), { error: "is no object of hosts" });
+const override = Object.fromEntries(
+    Object.entries(reach).map(([field, schema]) => [field, (schema as z.ZodType).nullable()]),
+);
+const schema = z.record(z.string(), object({ ...override, gone: flag.optional() }), { error: "is no object of hosts" });
 
-function hostsIn(text: string | undefined): Settings["hosts"] {
-    if (!text) return undefined;
+/** Which hosts are reached otherwise than their resources say, and which are not reached any more. */
+function hostsIn(text: string | undefined): Pick<Settings, "hosts" | "gone"> {
+    if (!text) return {};
     const parsed = parseInputs(schema, fromJson(text));
-    if ("inputs" in parsed) return parsed.inputs;
-    const all = parsed.problems.map(({ property, reason }) => (property ? `${property}: ${reason}` : reason));
-    throw new Error(`the configuration hostnet:hosts cannot be used: ${all.join("; ")}`);
+    if ("problems" in parsed) {
+        const all = parsed.problems.map(({ property, reason }) => (property ? `${property}: ${reason}` : reason));
+        throw new Error(`the configuration hostnet:hosts cannot be used: ${all.join("; ")}`);
+    }
+    const rows = Object.entries(parsed.inputs).map(([name, { gone, ...way }]) => ({ name, gone, way }));
+    return {
+        hosts: Object.fromEntries(rows.map(({ name, way }) => [name, way as Override])),
+        gone: rows.filter(({ gone }) => gone === true).map(({ name }) => name),
+    };
 }
 
 function fromJson(text: string): unknown {

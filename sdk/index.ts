@@ -14,10 +14,13 @@ export {
 export { HostnetResource } from "./resource";
 export type { ResourceArgs } from "./resources/args";
 export { Bridge, type BridgeArgs } from "./resources/bridge";
+export { type ForwardMatchArgs, ForwardRule, type ForwardRuleArgs, type ForwardState } from "./resources/forward-rule";
+export { Forwarding, type ForwardingArgs } from "./resources/forwarding";
 export { Host, type HostArgs, type HostConnection } from "./resources/host";
 export { NatRule, type NatRuleArgs } from "./resources/nat-rule";
 export { Netns, type NetnsArgs } from "./resources/netns";
 export { PortMapping, type PortMappingArgs, type PortTargetArgs } from "./resources/port-mapping";
+export { Probe, type ProbeArgs } from "./resources/probe";
 export type { Route, RouteArgs } from "./resources/route";
 export { Sysctl, type SysctlArgs } from "./resources/sysctl";
 export { Veth, type VethArgs } from "./resources/veth";

@@ -16,6 +16,7 @@ const PACKAGE_OF: Record<string, string> = {
     ping: "iputils-ping",
     arping: "iputils-arping",
     tcpdump: "tcpdump",
+    ethtool: "ethtool",
     sudo: "sudo",
     sysctl: "procps",
     ps: "procps",

@@ -36,6 +36,10 @@ export class HostError extends Error {
     }
 }
 
+/** The same for those who ask after the first: one host that is down is one message, however much is on it. */
+export const toldBefore = ({ host, reason }: HostError): HostError =>
+    new HostError(host, reason, `Host ${host}: no connection, for the reason that another resource on it tells.`);
+
 /** The connection ended between sending a script and its answer: it may have run, in part or whole. */
 export class AnswerLost extends Error {
     override readonly name = "AnswerLost";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Connection } from "./connection";
 import { dial } from "./dial";
 import { queueFor } from "./queue";
-import type { Session, Settings } from "./session";
+import type { Override, Session, Settings } from "./session";
 
 export type { Connection } from "./connection";
 export { connectionsOpened } from "./dial";
@@ -14,13 +14,18 @@ const sessions = new Map<string, Session>();
 
 /** The one session of this process to a host, as the configuration says it is reached now. Connects when first used. */
 export function sessionFor(connection: Connection, settings: Settings = {}): Session {
-    const way = { ...connection, ...settings.hosts?.[connection.name], name: connection.name };
+    const way = overridden(connection, settings.hosts?.[connection.name]);
     const key = identity(way, settings.privateKey);
     const known = sessions.get(key);
     if (known) return known;
     const session = queueFor(way, () => dial(way, settings.privateKey));
     sessions.set(key, session);
     return session;
+}
+
+function overridden(connection: Connection, override: Override = {}): Connection {
+    const way = Object.entries({ ...connection, ...override, name: connection.name });
+    return Object.fromEntries(way.filter(([, value]) => value !== null)) as unknown as Connection;
 }
 
 /** Ends all sessions, each after its last operation. */

@@ -37,7 +37,7 @@ export async function start(file: string, args: readonly string[], options: Star
     const { env, secret, alone = false } = options;
     const input = secret === undefined ? [] : [new TextEncoder().encode(secret)];
     const child = execa(file, args, {
-        env,
+        env: withoutPulumi(env),
         extendEnv: false,
         detached: true,
         cleanup: false,
@@ -79,6 +79,10 @@ export async function start(file: string, args: readonly string[], options: Star
         },
     };
 }
+
+/** The passphrase of the stack, tokens and configuration are nobody's who is started from here: a ProxyCommand, say. */
+const withoutPulumi = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+    Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("PULUMI_")));
 
 type Pipes = { readonly pid?: number; readonly stdin: Writable; readonly stdout: Readable; readonly stderr: Readable };
 

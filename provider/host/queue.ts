@@ -1,7 +1,7 @@
 import type { Connection } from "./connection";
 import { debug } from "./debug";
 import { defaultOperationSeconds } from "./dial";
-import { AnswerLost, HostError } from "./errors";
+import { AnswerLost, HostError, toldBefore } from "./errors";
 import { lockedOut } from "./locked";
 import type { Reply } from "./protocol";
 import type { Answer, Session } from "./session";
@@ -19,8 +19,11 @@ const inFlight = 16;
 /** The lock is kept for the next operation of a burst, but not from others for longer than this. */
 const lockIdleMs = 50;
 const lockHeldMs = 1000;
-/** For so long a host that could not be reached is not tried again: the others of the same `up` fail at once. */
-const failureHoldsMs = 10_000;
+/**
+ * A host that could not be reached is not tried again while somebody asks for it at least this often: the rest of the
+ * same `up` fails at once, and all of it together waits for one connect timeout.
+ */
+const failureHoldsMs = 60_000;
 /** Longer than the host's own deadline (the time limit, and 10 seconds to clean up) by this. */
 const graceSeconds = 10 + 10;
 
@@ -37,10 +40,14 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
     let lockTimer: NodeJS.Timeout | undefined;
     const whenIdle: (() => void)[] = [];
 
+    const fail = (error: Error) => {
+        failure = { error, until: Date.now() + failureHoldsMs };
+        for (const each of waiting.splice(0)) each.reject(error);
+    };
     const connect = async () => {
         dialling = true;
         try {
-            if (failure && Date.now() < failure.until) throw failure.error;
+            if (failure && Date.now() < failure.until) return fail(failure.error);
             const opened = await dial();
             shell = opened;
             failure = undefined;
@@ -51,8 +58,8 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
             });
         } catch (thrown) {
             const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-            if (!failure || Date.now() >= failure.until) failure = { error, until: Date.now() + failureHoldsMs };
-            for (const each of waiting.splice(0)) each.reject(error);
+            waiting.shift()?.reject(error);
+            fail(error instanceof HostError ? toldBefore(error) : error);
         } finally {
             dialling = false;
             pump();

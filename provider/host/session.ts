@@ -29,10 +29,15 @@ export interface Session {
     close(): Promise<void>;
 }
 
+/** How a host is reached otherwise than its resources say: null is "not given", whatever they have. */
+export type Override = { readonly [field in keyof Connection]?: Connection[field] | null };
+
 /** What arrives from the stack's configuration rather than from a resource. */
 export interface Settings {
     /** A private key (PEM or OpenSSH text) used for every host that names no key of its own. */
     readonly privateKey?: string;
     /** `hostnet:hosts`: overrides by host name, so that a host that moved can still be reached. */
-    readonly hosts?: Readonly<Record<string, Partial<Connection>>>;
+    readonly hosts?: Readonly<Record<string, Override>>;
+    /** The names of the hosts that are gone for good (`gone: true` there): nobody asks them any more. */
+    readonly gone?: readonly string[];
 }

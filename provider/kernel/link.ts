@@ -47,6 +47,10 @@ const rows = z.array(
                 info_slave_data: record.default({}),
             })
             .default({ info_kind: "", info_data: {}, info_slave_data: {} }),
+    }),
+);
+const addresses = z.array(
+    z.looseObject({
         // An address that was filtered out still leaves an empty object (iproute2 6.1).
         addr_info: z
             .array(
@@ -71,7 +75,7 @@ export function link({ lines }: Section): Link | undefined {
     const answers = lines.filter((line) => line.startsWith("["));
     const row = rows.parse(JSON.parse(answers.at(-1) ?? "[]"))[0];
     if (!row) return undefined;
-    const [addressed] = rows.parse(JSON.parse(answers[0] ?? "[]"));
+    const [addressed] = addresses.parse(JSON.parse(answers[0] ?? "[]"));
     return {
         name: row.ifname,
         index: row.ifindex,

@@ -37,6 +37,7 @@ const order = [
 
 const canonicalValue = (option: string, value: string): string => {
     if (option === "-s" || option === "-d") return value.replace(/(?<=\.\d+)\/32$|(?<=:.*)\/128$/, "");
+    if (option === "-p") return value.replace(/^(icmpv6|58)$/, "ipv6-icmp");
     if (option === "--ctstate") return value.split(",").sort().join(",");
     if (option === "--u32") return value.replace(/0x[0-9a-f]+|\d+/gi, (number) => String(Number(number)));
     // An IPv6 address has brackets only where a port follows; versions differ in what they print.
@@ -78,7 +79,7 @@ function parseRule(rule: readonly string[]): { readonly text: string; readonly c
 
 /** A row in canonical form, from the way we like to write it. */
 export function rule(
-    table: "raw" | "nat" | "filter",
+    table: "raw" | "mangle" | "nat" | "filter",
     chain: string,
     matches: readonly (string | undefined)[],
     target: string,
@@ -107,9 +108,9 @@ export function rulesIn(facts: Facts, owner: string): { readonly owner: string; 
     return { owner: owners.has(owner) || rules.length === 0 ? owner : (stranger ?? ""), rules };
 }
 
-/** A canonical row as input of iptables-restore, with the names of its matches and the mark. */
+/** A canonical row as iptables-restore reads it, less its table: with the names of its matches and the mark. */
 function restorable(row: Rule, mark: string): string {
-    const [table, chain, ...rest] = row.split(" ");
+    const [, chain, ...rest] = row.split(" ");
     const text = rest
         .join(" ")
         .replace(/(?:! )?(--[a-z0-9-]+) /g, (all, option: string) =>
@@ -117,8 +118,28 @@ function restorable(row: Rule, mark: string): string {
         );
     // The expression of u32 is one word.
     const quoted = text.replace(/--u32 (\S+)/, '--u32 "$1"');
-    return `${table} ${chain} -m comment --comment "${mark}" ${quoted}`;
+    return `${chain} -m comment --comment "${mark}" ${quoted}`;
 }
+
+/** Rules as input of iptables-restore: our own chains with what is in them, then the jumps to them, before all others. */
+function restoreInput(name: string, owner: string, rules: readonly Rule[]): string {
+    const mark = ownerMark(owner);
+    const isOwn = (row: Rule) => row.split(" ")[1]?.startsWith(`${name}-`);
+    const text = (table: string): string[] => {
+        const rows = rules.filter((row) => row.startsWith(`${table} `));
+        const own = rows.filter(isOwn);
+        return [
+            `*${table}`,
+            ...new Set(own.map((row) => `:${row.split(" ")[1]} - [0:0]`)),
+            ...own.map((row) => `-A ${restorable(row, mark)}`),
+            ...rows.filter((row) => !isOwn(row)).map((row) => `-I ${restorable(row, mark)}`),
+            "COMMIT",
+        ];
+    };
+    return tablesOf(rules).flatMap(text).join("\n");
+}
+
+const tablesOf = (rules: readonly Rule[]): string[] => [...new Set(rules.map((row) => row.split(" ")[0] as string))];
 
 export const toolOf = (family: number): "iptables" | "ip6tables" => (family === 6 ? "ip6tables" : "iptables");
 
@@ -132,17 +153,16 @@ export function rulesSteps(
     seen: readonly Rule[],
     wanted: readonly Rule[],
 ): Step[] {
-    const mark = ownerMark(owner);
     const replace = (rules: readonly Rule[]): Command =>
-        withInput(cmd`rules_replace ${tool} ${name}`, rules.map((row) => restorable(row, mark)).join("\n"));
-    return [step(replace(wanted), replace(seen), ...tidySteps(tool, wanted, seen).map(({ run }) => run))];
+        withInput(cmd`rules_replace ${tool} ${name}`, restoreInput(name, owner, rules));
+    const undo = [replace(seen), ...tidySteps(tool, wanted, seen).map(({ run }) => run)];
+    return [step(replace(wanted), ...undo), ...(wanted.length > 0 ? [] : tidySteps(tool, seen, wanted))];
 }
 
-/** The last step of an update that leaves a table: an empty one does not stay, and nothing behind this can fail. */
+/** What follows when rules leave a table: an empty one does not stay. The last step of an update, as it has no undo. */
 export function tidySteps(tool: string, seen: readonly Rule[], wanted: readonly Rule[]): Step[] {
-    const tables = (rules: readonly Rule[]) => new Set(rules.map((row) => row.split(" ")[0]));
-    const stay = tables(wanted);
-    return stay.size > 0 && [...tables(seen)].some((table) => !stay.has(table)) ? [step(cmd`tables_tidy ${tool}`)] : [];
+    const stay = tablesOf(wanted);
+    return tablesOf(seen).some((table) => !stay.includes(table)) ? [step(cmd`tables_tidy ${tool}`)] : [];
 }
 
 /** The look for the rules of this name. */

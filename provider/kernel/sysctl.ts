@@ -46,3 +46,7 @@ export const holdStep = (key: string, value: string, owner: string): Step =>
 
 export const freeSysctl = (key: string, value: string, owner: string): Command =>
     cmd`free_sysctl ${record(key)} ${procFile(key)} ${value} ${ownerMark(owner)}`;
+
+/** The value, or without one what was there before the first who held it, does not cut the connection to the host. */
+export const keepsSysctl = (key: string, value = ""): Command =>
+    cmd`keeps_sysctl ${record(key)} ${procFile(key)} ${value}`;

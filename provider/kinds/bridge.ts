@@ -1,11 +1,13 @@
 import { macFromAddress, macFromText, networkOf, ownerMark, physicalName } from "../../sdk/addressing";
-import { flag, isKnown, type Problem } from "../inputs";
+import { flag, isKnown, type Problem, word } from "../inputs";
 import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
 import { linkIn } from "../kernel/link";
+import { keepsConnection, notManagement } from "../kernel/management";
 import { ownerIn, unfinishedGroup } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
+import { type RpFilter, rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
 import { type Common, type Kind, Taken } from "../kind";
 import { addresses, common, derived, linkName, mac, mtu, netnsName, sizeProblems } from "./fields";
 
@@ -18,6 +20,8 @@ interface Inputs extends Common {
     readonly netns?: string;
     readonly up: boolean;
     readonly allowOverlap: boolean;
+    /** Undefined for loose. */
+    readonly rpFilter?: RpFilter;
 }
 
 interface State extends Inputs {
@@ -41,10 +45,13 @@ export const bridge: Kind<Inputs, State> = {
         netns: netnsName.optional(),
         up: flag.default(true),
         allowOverlap: flag.default(false),
+        rpFilter: word("loose", "strict", "off").optional(),
     },
     complete(inputs) {
         const name = inputs.name ?? physicalName(inputs.owner, { prefix: "br-" });
-        return { ...inputs, name, mac: inputs.mac ?? derivedMac({ ...inputs, name }) };
+        // Said or not, loose is the same, so that a program that begins to say it changes nothing.
+        const rpFilter = inputs.rpFilter === "loose" && !inputs.netns ? undefined : inputs.rpFilter;
+        return { ...inputs, name, rpFilter, mac: inputs.mac ?? derivedMac({ ...inputs, name }) };
     },
     problems(inputs): Problem[] {
         const { macFromAddress: fromAddress, addresses: list } = inputs;
@@ -53,11 +60,14 @@ export const bridge: Kind<Inputs, State> = {
                 ? [{ property: "macFromAddress", reason: "needs an address in addresses to take the MAC from" }]
                 : []),
             ...sizeProblems("", inputs),
+            ...(inputs.netns && inputs.rpFilter
+                ? [{ property: "rpFilter", reason: "is for bridges of the host: cannot be given together with netns" }]
+                : []),
         ];
     },
     replaces: ["name", "netns"],
     identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
-    look: ({ netns, name }) => [cmd`link_facts ${netns ?? ""} ${name}`],
+    look: ({ netns, name }) => [cmd`link_facts ${netns ?? ""} ${name}`, ...(netns ? [] : [rpFilterLook(name)])],
     parse(facts, owned) {
         const found = linkIn(facts, owned.netns, owned.name);
         if (!found) return undefined;
@@ -65,6 +75,7 @@ export const bridge: Kind<Inputs, State> = {
             throw new Taken(
                 `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a bridge: choose another name`,
             );
+        const rpFilter = rpFilterIn(facts, owned.name);
         return {
             ...owned,
             owner: ownerIn(found.alias, owned.owner),
@@ -74,6 +85,7 @@ export const bridge: Kind<Inputs, State> = {
             mtu: found.mtu,
             stp: found.data.stp_state !== 0,
             up: found.up,
+            rpFilter: rpFilter === "loose" ? undefined : (rpFilter ?? owned.rpFilter),
             ifindex: found.index,
         };
     },
@@ -92,9 +104,12 @@ export const bridge: Kind<Inputs, State> = {
         const before: Inputs = seen ?? { ...wanted, owner: "", mtu: first, up: false, addresses: [] };
         const fresh = wanted.addresses.filter((item) => !before.addresses.includes(item));
         return {
-            demands: wanted.allowOverlap
-                ? []
-                : fresh.map((item) => cmd`free_prefix ${netns ?? ""} ${name} ${networkOf(item)}`),
+            demands: [
+                ...keepsConnection(seen && { ...seen, routes: [] }, { ...wanted, routes: [] }, wanted.allowOverlap),
+                ...(wanted.allowOverlap
+                    ? []
+                    : fresh.map((item) => cmd`free_prefix ${netns ?? ""} ${name} ${networkOf(item)}`)),
+            ],
             steps: [
                 ...(seen ? [] : made),
                 ...attributeSteps(before, wanted, netns, name, {
@@ -110,14 +125,18 @@ export const bridge: Kind<Inputs, State> = {
                           ),
                       ]),
                 ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), netns, name),
+                ...(netns ? [] : rpFilterSteps(seen && (seen.rpFilter ?? "loose"), wanted.rpFilter, name)),
             ],
         };
     },
-    remove: ({ netns, name }) => ({
-        demands: [cmd`own_ports ${netns ?? ""} ${name}`],
+    remove: ({ netns, name, owner }) => ({
+        demands: [notManagement({ name, netns }), cmd`own_ports ${netns ?? ""} ${name} ${stackMark(owner)}`],
         steps: [step(cmd`${ip(netns)} link del dev ${name}`)],
     }),
 };
+
+/** How the marks of everything begin that the same stack made: owners are `project/stack/name`. */
+const stackMark = (owner: string): string => `${ownerMark(owner).split("/").slice(0, 2).join("/")}/`;
 
 /** The MAC of a bridge that is given none: the same whenever and wherever it is made again. */
 function derivedMac({ host, name, netns, addresses: list, macFromAddress: fromAddress }: Inputs): string {

@@ -9,8 +9,9 @@ import {
     isAddress,
     nameProblem,
 } from "../../sdk/addressing";
-import { flag, integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
+import { flag, integer, isKnown, known, list, object, type Problem, text } from "../inputs";
 import type { Route } from "../kernel/route";
+import { connection } from "./connection";
 
 /** A name of the one grammar, at most `max` bytes. */
 export const name = (max?: number) =>
@@ -72,52 +73,12 @@ const sameRoute = ({ to, via, metric }: Route): string =>
 export const routes = list(route, { key: sameRoute });
 export const addresses = list(interfaceAddress);
 
-const option = (rule: RegExp, what: string) =>
-    text((value) => {
-        if (rule.test(value)) return value;
-        throw new Error(`${JSON.stringify(value)} is not ${what}`);
-    });
-
-/** A host name, an address or an alias of ssh_config: it can be neither an option nor shell syntax. */
-const hostAddress = option(
-    /^[A-Za-z0-9_[][A-Za-z0-9_.:%[\]-]{0,252}$/,
-    "a host name, an address or an ssh_config alias (letters, digits and _ . : % -)",
-);
-const path = option(/^[A-Za-z0-9_./~][^\0\n"'`$\\]*$/, "a plain file path");
-
-/** How to reach a host, as `connection.ts` says. */
-export const connectionShape = {
-    name: option(
-        /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/,
-        "a name of letters, digits and _ . - that begins with a letter or digit",
-    ),
-    transport: word("ssh", "local").optional(),
-    address: hostAddress.optional(),
-    user: option(/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/, "a user name").optional(),
-    port: integer(1, 65535).optional(),
-    identityFile: path.optional(),
-    agentSocketPath: path.optional(),
-    proxyJump: option(
-        /^[A-Za-z0-9_[][A-Za-z0-9_.:@,%[\]-]{0,252}$/,
-        "a jump host like user@host:port, several separated by commas",
-    ).optional(),
-    hostKey: option(
-        /^(ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}( .*)?$/,
-        'a public host key like "ssh-ed25519 AAAA…"',
-    ).optional(),
-    acceptNewHostKey: flag.optional(),
-    sshConfigFile: path.optional(),
-    sudo: flag.optional(),
-    connectTimeoutSeconds: integer(1, 600).optional(),
-    operationTimeoutSeconds: integer(1, 3600).optional(),
-} as const;
-
 /** What is made up from other values: not known while one of them is not. */
 export const derived = (from: unknown, make: () => string): string => (isKnown(from) ? make() : unknownValue);
 
 /** The inputs of every resource that is on a host. */
 export const common = {
-    host: known(object(connectionShape)),
+    host: connection,
     owner: text((value) => value),
     adopt: flag.default(false),
 };

@@ -1,4 +1,5 @@
 import { text } from "../inputs";
+import { adopterWarnings } from "../kernel/adopters";
 import { cmd } from "../kernel/command";
 import { section } from "../kernel/facts";
 import { link } from "../kernel/link";
@@ -15,6 +16,8 @@ interface State extends Common {
     readonly iproute2: string;
     /** Tools beside iproute2 that are there, with what they say of their version. */
     readonly tools: Readonly<Record<string, string>>;
+    /** What would get in the way of our links; undefined for nothing. */
+    readonly warnings?: readonly string[];
 }
 
 /** A host: made by nobody, only looked at. Its state holds nothing that our own work changes. */
@@ -37,6 +40,7 @@ export const host: Kind<Common, State> = {
         const tools = facts_
             .filter((line) => line.startsWith("tool "))
             .map((line) => line.slice(5).split(/ (.*)/, 2) as [string, string?]);
+        const warnings = adopterWarnings(facts_);
         return {
             ...owned,
             device: device.name,
@@ -46,12 +50,14 @@ export const host: Kind<Common, State> = {
             bootId: value("boot"),
             iproute2: value("iproute2"),
             tools: Object.fromEntries(tools.map(([tool, version = ""]) => [tool, version])),
+            ...(warnings.length > 0 && { warnings }),
         };
     },
     notice: (before, now) =>
         before.bootId && before.bootId !== now.bootId
             ? `${now.name} rebooted since it was last looked at: what had been made on it is gone, \`pulumi up\` makes it again.`
             : undefined,
+    warnings: ({ warnings = [] }) => warnings,
     converge: () => ({ demands: [], steps: [] }),
     remove: () => ({ demands: [], steps: [] }),
 };

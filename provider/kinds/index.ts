@@ -1,9 +1,12 @@
 import type { Kind } from "../kind";
 import { bridge } from "./bridge";
+import { forwardRule } from "./forward-rule";
+import { forwarding } from "./forwarding";
 import { host } from "./host";
 import { natRule } from "./nat-rule";
 import { netns } from "./netns";
 import { portMapping } from "./port-mapping";
+import { probe } from "./probe";
 import { sysctl } from "./sysctl";
 import { veth } from "./veth";
 import { vxlanTunnel } from "./vxlan-tunnel";
@@ -15,7 +18,10 @@ export const kinds: Readonly<Record<string, Kind>> = {
     Veth: veth,
     Bridge: bridge,
     VxlanTunnel: vxlanTunnel,
+    Forwarding: forwarding,
     NatRule: natRule,
+    ForwardRule: forwardRule,
     PortMapping: portMapping,
     Sysctl: sysctl,
+    Probe: probe,
 };

@@ -4,8 +4,8 @@ import { cmd } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import type { Common, Kind } from "../kind";
-import { address, common, linkName, name, network } from "./fields";
-import { planned } from "./planned";
+import { address, common, linkName, network } from "./fields";
+import { chainName, planned, refuseOtherKind } from "./planned";
 
 interface Inputs extends Common {
     readonly source: string;
@@ -24,7 +24,7 @@ export const natRule: Kind<Inputs> = {
     noun: "NAT rule",
     shape: {
         ...common,
-        name: name(20).optional(),
+        name: chainName.optional(),
         source: network,
         exceptDestination: network.optional(),
         outInterface: linkName.optional(),
@@ -57,6 +57,7 @@ export const natRule: Kind<Inputs> = {
     identity: (inputs) => `nat/${inputs.name}`,
     look: ({ name, family }) => [rulesLook(toolOf(family), name)],
     parse(facts, owned) {
+        refuseOtherKind(facts, owned, "NAT rule");
         const found = rulesIn(facts, owned.owner);
         return found && { ...owned, owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
     },

@@ -49,7 +49,7 @@ export const netns: Kind<Inputs> = {
         const alias = (owner: string) => lo("alias", owner && ownerMark(owner));
         const loopback = (up: boolean) => lo(up ? "up" : "down");
         return {
-            demands: [],
+            demands: seen ? [cmd`not_management_netns ${name}`] : [],
             steps: [
                 ...(seen ? [] : [step(cmd`netns_make ${name} ${ownerMark(wanted.owner)}`, cmd`ip netns del ${name}`)]),
                 ...(before.owner === wanted.owner || !seen ? [] : [step(alias(wanted.owner), alias(before.owner))]),
@@ -61,7 +61,7 @@ export const netns: Kind<Inputs> = {
         };
     },
     remove: ({ name, killProcesses }) => ({
-        demands: killProcesses ? [] : [cmd`idle_netns ${name}`],
+        demands: [cmd`not_management_netns ${name}`, ...(killProcesses ? [] : [cmd`idle_netns ${name}`])],
         steps: [...(killProcesses ? [step(cmd`kill_netns ${name}`)] : []), step(cmd`ip netns del ${name}`)],
     }),
 };

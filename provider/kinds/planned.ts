@@ -1,6 +1,10 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import { isKnown } from "../inputs";
+import { nameProblem } from "../../sdk/addressing";
+import { isKnown, text } from "../inputs";
+import { otherKind } from "../kernel/chains";
+import type { Facts } from "../kernel/facts";
 import { familyOf, type Rule } from "../kernel/rules";
+import { type Common, Taken } from "../kind";
 
 interface Planned {
     readonly family: number;
@@ -18,4 +22,22 @@ export function planned<I extends Planned>(inputs: I, address: string, rulesOf: 
         family: isKnown(address) ? familyOf(address) : unknownValue,
         rules: isKnown(wishes) ? rulesOf(inputs) : unknownValue,
     };
+}
+
+/** The name of a resource that has chains of its own: it begins them, and the guards of tunnels begin with `hostnet-`. */
+export const chainName = text((value) => {
+    const problem = value.startsWith("hostnet-")
+        ? `${JSON.stringify(value)} begins with hostnet-, as the chains of tunnels do: choose another name`
+        : nameProblem(value, 20);
+    if (problem) throw new Error(problem);
+    return value;
+});
+
+/** Refuses chains of another kind under our name: a mark has the logical name alone, which two kinds can share. */
+export function refuseOtherKind(facts: Facts, { name, host }: Common, noun: string): void {
+    const other = otherKind(facts, name, noun);
+    if (other)
+        throw new Taken(
+            `${name} on host ${host.name} is a ${other.noun} (it has the chain ${other.chain}), not a ${noun}: choose another name for one of them`,
+        );
 }

@@ -1,33 +1,21 @@
 import { z } from "zod";
-import { canonicalPorts, ownerMark, parsePorts, physicalName } from "../../sdk/addressing";
+import { ownerMark, parsePorts, physicalName } from "../../sdk/addressing";
 import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, leaveCommand } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
-import { address, common, linkName, name } from "./fields";
-import { planned } from "./planned";
+import { address, common, linkName } from "./fields";
+import { chainName, planned, refuseOtherKind } from "./planned";
 import { type Mapping, portRules } from "./port-rules";
+import { ports } from "./ports";
 
 interface Inputs extends Common, Mapping {
     readonly name: string;
     readonly family: number;
     readonly rules: readonly Rule[];
 }
-
-const ports = known(
-    z
-        .union([z.string(), z.number()], { error: "is neither a port nor a range like 8000-8010" })
-        .transform((value, context) => {
-            try {
-                return canonicalPorts(value);
-            } catch (error) {
-                context.addIssue({ code: "custom", message: (error as Error).message });
-                return z.NEVER;
-            }
-        }),
-) as z.ZodType<string>;
 
 /** An address, or an interface's address with its prefix, as other resources tell it. */
 const targetAddress = known(
@@ -40,7 +28,7 @@ export const portMapping: Kind<Inputs> = {
     noun: "port mapping",
     shape: {
         ...common,
-        name: name(20).optional(),
+        name: chainName.optional(),
         hostIp: address.optional(),
         hostPort: ports,
         protocol: word("tcp", "udp", "sctp").default("tcp"),
@@ -98,6 +86,7 @@ export const portMapping: Kind<Inputs> = {
         ...(localhostVia ? [holdLook(localnet(localhostVia), owner)] : []),
     ],
     parse(facts, owned) {
+        refuseOtherKind(facts, owned, "port mapping");
         const found = rulesIn(facts, owned.owner);
         const value = owned.localhostVia && heldValue(facts, localnet(owned.localhostVia));
         if (!found && value === undefined) return undefined;
@@ -117,7 +106,7 @@ export const portMapping: Kind<Inputs> = {
             demands: [
                 ...(seen ? [] : [cmd`has_tool ${toolOf(wanted.family)}-restore iptables`]),
                 ...(wanted.protocol === "udp" ? [cmd`has_tool conntrack conntrack`] : []),
-                ...(moved ? [freePort(wanted)] : []),
+                ...(moved ? [...notOwnPort(wanted), freePort(wanted)] : []),
                 ...(via && seen?.localhostVia !== via ? [freeSysctl(localnet(via), "1", wanted.owner)] : []),
             ],
             steps: [
@@ -151,6 +140,12 @@ function flush({ protocol, hostPort, family }: Inputs): Step[] {
     return protocol === "udp"
         ? [step(cmd`conntrack_flush udp ${family === 6 ? "ipv6" : "ipv4"} ${first} ${last}`)]
         : [];
+}
+
+/** Not the port by which this session came in; sshd listens on TCP. */
+function notOwnPort({ protocol, hostPort, hostIp }: Inputs): Command[] {
+    const { first, last } = parsePorts(hostPort);
+    return protocol === "tcp" ? [cmd`not_management_port ${first} ${last} ${hostIp ?? ""}`] : [];
 }
 
 function freePort({ family, protocol, hostPort, hostIp, owner }: Inputs): Command {

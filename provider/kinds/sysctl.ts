@@ -5,6 +5,7 @@ import {
     holdCommand,
     holdLook,
     holdStep,
+    keepsSysctl,
     releaseCommand,
     sysctlKey,
     sysctlValue,
@@ -35,7 +36,10 @@ export const sysctl: Kind<Inputs> = {
         return value === undefined ? undefined : { ...owned, value };
     },
     converge: (seen, wanted) => ({
-        demands: [freeSysctl(wanted.name, wanted.value, wanted.owner)],
+        demands: [
+            freeSysctl(wanted.name, wanted.value, wanted.owner),
+            ...(seen?.value === wanted.value ? [] : [keepsSysctl(wanted.name, wanted.value)]),
+        ],
         steps: [
             seen
                 ? step(
@@ -45,5 +49,8 @@ export const sysctl: Kind<Inputs> = {
                 : holdStep(wanted.name, wanted.value, wanted.owner),
         ],
     }),
-    remove: ({ name, owner }) => ({ demands: [], steps: [step(releaseCommand(name, owner))] }),
+    remove: ({ name, owner }) => ({
+        demands: [keepsSysctl(name)],
+        steps: [step(releaseCommand(name, owner))],
+    }),
 };

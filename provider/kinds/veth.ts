@@ -2,6 +2,7 @@ import { physicalName } from "../../sdk/addressing";
 import { flag, isKnown, known, object } from "../inputs";
 import { type Command, cmd, ip, step } from "../kernel/command";
 import { arePeers, linkIn } from "../kernel/link";
+import { keepsConnection, notManagement } from "../kernel/management";
 import { ownerIn, unfinishedGroup } from "../kernel/mark";
 import { type Common, type Kind, Taken } from "../kind";
 import { common } from "./fields";
@@ -82,6 +83,13 @@ export const veth: Kind<Inputs, State> = {
         const before = whole ?? { ...bare, owner: "", peer: { ...bare, ...pick(peer), netns: peer.netns } };
         return {
             demands: [
+                ...(seen && !whole ? [notManagement(seen)] : []),
+                ...keepsConnection(whole, wanted, wanted.allowOverlap),
+                ...keepsConnection(
+                    whole && { ...whole.peer, owner: whole.owner },
+                    { ...peer, owner },
+                    wanted.allowOverlap,
+                ),
                 ...(whole || seen?.unfinished ? [] : [cmd`free_link ${peer.netns ?? ""} ${peer.name}`]),
                 ...(wanted.allowOverlap ? [] : [...overlaps(before, wanted), ...overlaps(before.peer, peer)]),
             ],
@@ -94,7 +102,10 @@ export const veth: Kind<Inputs, State> = {
         };
     },
     // The pair dies as one.
-    remove: (seen) => ({ demands: [], steps: [step(del(seen))] }),
+    remove: (seen) => ({
+        demands: [notManagement(seen), ...(seen.peer.name === "" ? [] : [notManagement(seen.peer)])],
+        steps: [step(del(seen))],
+    }),
 };
 
 const pick = ({ name, mac, mtu }: End) => ({ name, mac, mtu });

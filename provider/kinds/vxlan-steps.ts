@@ -37,10 +37,18 @@ export function tunnelSteps(there: TunnelState | undefined, before: TunnelInputs
         ...neighbourSteps(moved ? [] : known, wanted.neighbors, neighboursOn(wanted)),
         ...(moved ? neighbourSteps(known, [], neighboursOn(before)) : []),
         ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), undefined, name),
+        ...checksumSteps(there, wanted),
         ...(before.rules.join("\n") === wanted.rules.join("\n")
             ? []
             : rulesSteps(underlayTool(wanted), guardName(wanted), wanted.owner, before.rules, wanted.rules)),
     ];
+}
+
+/** Last of what is done to the link: it is no line of an `ip -batch`, and would cut one in two. */
+function checksumSteps(there: TunnelState | undefined, { name, txChecksum }: TunnelInputs): Step[] {
+    const set = (value: string) => cmd`set_checksum ${name} ${value}`;
+    if (!there) return [step(set(txChecksum ?? "new"))];
+    return there.txChecksum === txChecksum ? [] : [step(set(txChecksum ?? "auto"), set(there.txChecksum ?? "auto"))];
 }
 
 /** What a tunnel has whose link is gone, but not the rules that guarded its port. */
@@ -55,15 +63,18 @@ export const nothing = {
     neighbors: [],
     addresses: [],
     rules: [],
+    txChecksum: undefined,
     ifindex: 0,
     linkMtu: 0,
     underlayMtu: 0,
 } as const;
 
 /** Where the neighbours are looked up: the bridge that the tunnel is a port of, else the tunnel. */
-export const neighboursOn = ({ master, name }: TunnelInputs): string => master ?? name;
+export const neighboursOn = ({ master, name, neighborsOn }: TunnelInputs & { neighborsOn?: string }): string =>
+    neighborsOn ?? master ?? name;
 
-const allEntries = ({ peers, forwarding }: TunnelInputs): FdbEntry[] => [
+/** What it sends to everyone, and what to one. */
+export const allEntries = ({ peers, forwarding }: Pick<TunnelInputs, "peers" | "forwarding">): FdbEntry[] => [
     ...peers.map((vtep) => ({ mac: everyone, vtep })),
     ...forwarding,
 ];

@@ -1,22 +1,21 @@
 import { z } from "zod";
-import { canonicalMac, macFromText, networkOf, physicalName } from "../../sdk/addressing";
-import { flag, integer, known, list, object, text, word } from "../inputs";
+import { macFromText, networkOf, physicalName } from "../../sdk/addressing";
+import { flag, integer, known, list, text, word } from "../inputs";
 import { cmd, step } from "../kernel/command";
-import { type FdbEntry, fdbIn } from "../kernel/fdb";
+import { fdbIn, fdbKeys, lines } from "../kernel/fdb";
 import { linkIn } from "../kernel/link";
+import { keepsConnection, notManagement } from "../kernel/management";
 import { ownerIn } from "../kernel/mark";
 import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
 import { rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
 import { type Kind, Taken } from "../kind";
+import { allowed, entryShape } from "./entries";
 import { address, addresses, common, derived, linkName, mac, mtu } from "./fields";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
-import { entriesOf, guardName, guardRules, overhead, underlayIn, underlayTool } from "./vxlan-plan";
+import { checksumIn, entriesOf, guardName, guardRules, overhead, underlayIn, underlayTool } from "./vxlan-plan";
 import { tunnelProblems } from "./vxlan-problems";
-import { neighboursOn, nothing, tunnelSteps } from "./vxlan-steps";
-
-const entry = known(object({ mac: text((value) => canonicalMac(value)), vtep: address })) as z.ZodType<FdbEntry>;
-const neighbour = known(object({ address, mac }));
+import { allEntries, neighboursOn, nothing, tunnelSteps } from "./vxlan-steps";
 
 /** A VXLAN tunnel end point (RFC 7348, ip-link(8), type vxlan). */
 export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
@@ -31,9 +30,8 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         local: address.optional(),
         group: address.optional(),
         remote: address.optional(),
-        peers: list(address, { sorted: true }).default([]),
-        forwarding: list(entry, { sorted: true, key: (item) => item.mac }).default([]),
-        neighbors: list(neighbour, { sorted: true, key: (item) => item.address }).default([]),
+        ...entryShape,
+        entries: word("exclusive", "shared").default("exclusive"),
         learning: flag.optional(),
         master: linkName.optional(),
         addresses: addresses.default([]),
@@ -44,7 +42,8 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             }),
         ).default("auto") as z.ZodType<number | "auto">,
         suppressNeighbors: flag.default(false),
-        allowFrom: word("peers", "any").default("any"),
+        allowFrom: allowed.default("any"),
+        txChecksum: word("auto", "on", "off").optional(),
         up: flag.default(true),
         allowOverlap: flag.default(false),
         rules: list(text((row) => row)).optional(),
@@ -57,6 +56,8 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             learning: inputs.learning ?? (inputs.group !== undefined || inputs.remote !== undefined),
             // From host and VNI: a tunnel that is made again has the same MAC, so no entry elsewhere goes stale.
             mac: inputs.mac ?? derived(seed, () => macFromText(seed)),
+            // Said or not, auto is the same, so that a program that begins to say it changes nothing.
+            txChecksum: (inputs.txChecksum as string) === "auto" ? undefined : inputs.txChecksum,
         };
         return { ...complete, rules: guardRules(complete) };
     },
@@ -64,8 +65,10 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     replaces: ["name", "vni", "port", "device", "local", "group", "remote", "learning"],
     identity: ({ name }) => `link/${name}`,
     look: (inputs) => [
-        cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""}`,
-        ...(inputs.allowFrom === "peers" ? [rulesLook(underlayTool(inputs), guardName(inputs))] : []),
+        cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""} ${
+            inputs.entries === "shared" ? fdbKeys(allEntries(inputs)) : ""
+        } ${lines(inputs.neighbors.map((item) => item.address))} ${inputs.txChecksum ?? ""}`,
+        ...(inputs.allowFrom === "any" ? [] : [rulesLook(underlayTool(inputs), guardName(inputs))]),
     ],
     parse(facts, owned) {
         const found = linkIn(facts, undefined, owned.name);
@@ -81,6 +84,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         const remote = textOf("remote", "remote6");
         const underlay = underlayIn(facts);
         const fits = underlay.mtu > 0 && found.mtu === underlay.mtu - overhead(owned);
+        const checksum = checksumIn(facts);
         const fdb = entriesOf(fdbIn(facts, owned.name), group ?? remote);
         return {
             ...owned,
@@ -100,10 +104,11 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             suppressNeighbors: found.port.neigh_suppress === true,
             up: found.up,
             ...fdb,
-            neighbors: neighboursIn(facts, neighboursOn(owned))
-                .filter((item) => owned.neighbors.some((known) => known.address === item.address))
-                .sort((a, b) => (a.address < b.address ? -1 : 1)),
+            neighbors: neighboursIn(facts, neighboursOn(owned)),
+            neighborsOn: neighboursOn(owned) === (found.master ?? owned.name) ? undefined : neighboursOn(owned),
             rules: inOrderOf(owned.rules, guard?.rules ?? []),
+            // Where it is left to the kernel, only an old one is asked, and there it should be off.
+            txChecksum: owned.txChecksum === undefined && checksum === "off" ? undefined : checksum,
             ifindex: found.index,
             linkMtu: found.mtu,
             underlayMtu: underlay.mtu,
@@ -115,7 +120,14 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         const before: TunnelInputs = there ?? { ...wanted, ...nothing, mac: wanted.mac, rules: seen?.rules ?? [] };
         return {
             demands: [
+                ...keepsConnection(there && { ...there, routes: [] }, { ...wanted, routes: [] }, wanted.allowOverlap),
+                ...wanted.neighbors
+                    .filter((item) => !before.neighbors.some((old) => old.address === item.address))
+                    .map((item) => cmd`not_hop ${neighboursOn(wanted)} ${item.address}`),
                 ...(there ? [] : [cmd`free_vni ${wanted.vni} ${wanted.port} ${name}`]),
+                ...(there && before.txChecksum === wanted.txChecksum
+                    ? []
+                    : [wanted.txChecksum ? cmd`has_tool ethtool ethtool` : cmd`can_checksum`]),
                 ...(wanted.allowOverlap
                     ? []
                     : wanted.addresses
@@ -126,7 +138,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         };
     },
     remove: (seen) => ({
-        demands: [],
+        demands: seen.ifindex > 0 ? [notManagement({ name: seen.name })] : [],
         steps: [
             ...neighbourSteps(seen.neighbors, [], neighboursOn(seen)),
             ...(seen.rules.length > 0

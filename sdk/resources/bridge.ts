@@ -37,6 +37,13 @@ export interface BridgeArgs extends ResourceArgs {
      * when an address is added. Default: false, and it is refused, naming that route.
      */
     allowOverlap?: pulumi.Input<boolean>;
+    /**
+     * Its reverse path filter (the kernel's ip-sysctl, rp_filter): `"loose"` drops a packet whose source no route leads to,
+     * `"strict"` one whose source another interface leads to, which costs the answers of a container with two networks,
+     * `"off"` none. The kernel takes the higher number of this and `net.ipv4.conf.all.rp_filter`, off 0, strict 1,
+     * loose 2. Not with `netns`. In place. Default: `"loose"`.
+     */
+    rpFilter?: pulumi.Input<"loose" | "strict" | "off">;
 }
 
 /**
@@ -64,6 +71,8 @@ export class Bridge extends HostnetResource {
     declare readonly netns: pulumi.Output<string | undefined>;
     declare readonly up: pulumi.Output<boolean>;
     declare readonly allowOverlap: pulumi.Output<boolean>;
+    /** `"strict"` or `"off"`; undefined for `"loose"`. */
+    declare readonly rpFilter: pulumi.Output<"strict" | "off" | undefined>;
     declare readonly adopt: pulumi.Output<boolean>;
     /** Its index in its namespace. */
     declare readonly ifindex: pulumi.Output<number>;
@@ -73,5 +82,17 @@ export class Bridge extends HostnetResource {
     }
 }
 
-const inputs = ["name", "addresses", "mac", "macFromAddress", "mtu", "stp", "netns", "up", "allowOverlap", "adopt"];
+const inputs = [
+    "name",
+    "addresses",
+    "mac",
+    "macFromAddress",
+    "mtu",
+    "stp",
+    "netns",
+    "up",
+    "allowOverlap",
+    "rpFilter",
+    "adopt",
+];
 const outputs = [...inputs, "ifindex"];

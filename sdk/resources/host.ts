@@ -84,6 +84,11 @@ export class Host extends HostnetResource {
     declare readonly iproute2: pulumi.Output<string>;
     /** Which of iptables, ip6tables, nft, conntrack and ethtool are there; for iptables with its version and flavour. */
     declare readonly tools: pulumi.Output<Record<string, string>>;
+    /**
+     * What on the host would get in the way: systemd-networkd or NetworkManager running and not told to leave our links
+     * alone. `pulumi up` and `pulumi refresh` show them as diagnostics. Undefined where there is nothing to warn of.
+     */
+    declare readonly warnings: pulumi.Output<string[] | undefined>;
 
     constructor(name: string, args: HostArgs, opts?: pulumi.CustomResourceOptions) {
         super("Host", name, { host: { ...args, name: args.name ?? name } }, outputs, opts);
@@ -98,4 +103,4 @@ export class Host extends HostnetResource {
     }
 }
 
-const outputs = ["name", "device", "deviceMtu", "deviceAddresses", "kernel", "bootId", "iproute2", "tools"];
+const outputs = ["name", "device", "deviceMtu", "deviceAddresses", "kernel", "bootId", "iproute2", "tools", "warnings"];

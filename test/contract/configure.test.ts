@@ -93,10 +93,23 @@ describe("the stack's configuration", { timeout: 60_000 }, () => {
         await engine.delete(id, outs);
     });
 
+    it("takes a field away, which is not the same as not naming it", async () => {
+        const behind = { ...withKeyFile(lab), proxyJump: "nobody@192.0.2.1", connectTimeoutSeconds: 2 };
+        engine = await startEngine();
+        const { inputs } = await engine.check({}, await bridge(behind, { name: "br0" }));
+        await expect(engine.create(inputs)).rejects.toThrow(/through nobody@192\.0\.2\.1/);
+        await engine.end();
+        engine = await startEngine({ "hostnet:hosts": JSON.stringify({ host1: { proxyJump: null } }) });
+        const { id, outs } = await engine.create(inputs);
+        expect(outs.host).toEqual(behind);
+        await engine.delete(id, outs);
+    });
+
     it.each([
         ["{host1", /is not JSON like/],
         ['{"host1": {"adress": "192.0.2.7"}}', /host1: there is no property adress/],
         ['{"host1": {"port": 0}}', /host1\.port: 0 is not a whole number/],
+        ['{"host1": {"gone": "yes"}}', /host1\.gone: "yes" is not true or false/],
         ['["host1"]', /is no object of hosts/],
     ])("that says %s about hosts is refused, by those who come later too", async (hosts, reason) => {
         engine = await startEngine({ "hostnet:hosts": hosts });

@@ -9,8 +9,8 @@ export interface Overlay {
     readonly lab: Lab;
     readonly relays: readonly Relay[];
     readonly stack: Stack;
-    /** Configures the first `count` hosts as machines of the overlay; the first publishes port 8080. */
-    machines(count: number): void;
+    /** Configures the first `count` hosts as machines of the overlay; the first publishes port 8080. `more`: other keys. */
+    machines(count: number, more?: Readonly<Record<string, unknown>>): void;
     up(...args: string[]): Promise<string>;
     remove(): Promise<void>;
 }
@@ -31,8 +31,9 @@ export async function startOverlay(name: string, subnet: string, hosts: number):
         lab,
         relays,
         stack,
-        machines: (count) =>
+        machines: (count, more) =>
             stack.configure({
+                ...more,
                 "hostnet-quickstart:sshConfigFile": sshConfigFile,
                 "hostnet-quickstart:hosts": lab.hosts
                     .slice(0, count)

@@ -15,9 +15,8 @@ const look = `
         section ip -6 route show table all
         section ip rule show
         section ip -6 rule show
-        section ip neigh show nud permanent
-        section ip -6 neigh show nud permanent
-        # What a switch learned comes and goes, and the order is a hash table's.
+        # The order of neighbours and of forwarding entries is a hash table's; what a switch learned comes and goes.
+        echo '## neigh'; { ip neigh show nud permanent; ip -6 neigh show nud permanent; } | sort
         echo '## fdb'; bridge fdb show | grep -E 'permanent|static' | sort
         section iptables-save
         section ip6tables-save

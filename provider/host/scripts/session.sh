@@ -5,6 +5,8 @@ export PATH LC_ALL
 unset LANGUAGE ENV BASH_ENV CDPATH
 umask 022
 cd /
+# Behind sudo these are what the login knew of its connection.
+[ $# -ne 4 ] || SSH_CONNECTION=$*
 # An operation goes on when the connection is gone: half of it would be worse than all of it.
 trap '' HUP PIPE
 # A lock on a directory that is always there leaves no file behind.

@@ -1,26 +1,32 @@
 # Changes that one plain command cannot make: settings shared between owners, and waiting for processes to end.
 write() { printf '%s\n' "$2" >"$1"; }
-# companions KEY: the settings that the kernel changes along with a global one, as they are now.
+# loosen FILE: the reverse path filter at 2, where it can be set; nobody asked for it.
+loosen() { [ ! -w "$1" ] || write "$1" 2; }
+# companions KEY: the settings that the kernel changes along with a global one.
 companions() {
 	case $1 in
-	net.ipv4.ip_forward | net.ipv4.conf.all.forwarding) set -- /proc/sys/net/ipv4/conf/*/forwarding /proc/sys/net/ipv4/conf/all/accept_redirects ;;
-	net.ipv6.conf.all.forwarding | net.ipv6.conf.all.disable_ipv6) set -- /proc/sys/net/ipv6/conf/*/"${1##*.}" ;;
-	*) return 0 ;;
+	net.ipv4.ip_forward | net.ipv4.conf.all.forwarding) echo /proc/sys/net/ipv4/conf/*/forwarding /proc/sys/net/ipv4/conf/all/accept_redirects ;;
+	net.ipv6.conf.all.forwarding | net.ipv6.conf.all.disable_ipv6) echo /proc/sys/net/ipv6/conf/*/"${1##*.}" ;;
 	esac
-	# Not the read of the shell: dash asks for one byte at a time, and a sysctl answers only the first.
-	grep -H . "$@" | while IFS=: read -r file value; do printf 'was %s %s\n' "$file" "$value"; done
 }
 # sysctl_hold KEY PROC_FILE VALUE MARK: set a value; remember who wants it and what was there before the first.
 sysctl_hold() {
 	held="/run/hostnet/sysctl/$1" owners='' before=''
-	mkdir -p /run/hostnet/sysctl && old=$(cat "$2") || return
+	[ -d /run/hostnet/sysctl ] || mkdir -p /run/hostnet/sysctl || return
 	if [ -e "$held" ]; then
 		before=$(cat "$held")
 		kept=$(grep -F -e 'was ' "$held")
 		owners=$(grep -F -e 'owner ' "$held" | grep -vxF -e "owner $4")
+		old=$(cat "$2") || return
 	else
-		kept=$(companions "$1")
-		kept="was $2 $old${kept:+"$nl$kept"}"
+		# Not the read of the shell: dash asks for one byte at a time, and a sysctl answers only the first.
+		# shellcheck disable=SC2046
+		kept=$(grep -H '' "$2" $(companions "$1")) || {
+			rmdir /run/hostnet/sysctl /run/hostnet 2>/dev/null
+			return 1
+		}
+		kept=$(printf '%s\n' "$kept" | while IFS=: read -r file value; do printf 'was %s %s\n' "$file" "$value"; done)
+		old=${kept%%"$nl"*} old=${old#"was $2 "}
 	fi
 	printf '%s\n' "value $3" "$kept" ${owners:+"$owners"} "owner $4" >"$held.new" && mv "$held.new" "$held" || {
 		rm -f "$held.new"
@@ -89,6 +95,13 @@ kill_netns() {
 	done
 	printf 'processes of namespace %s do not end: %s\n' "$1" "$pids" >&2
 	return 1
+}
+# set_checksum LINK on|off|auto|new: leave checksums to the device or not; auto is what the kernel's age asks for, and for
+# a link that is new, where on is what it starts with, that is most often nothing.
+set_checksum() {
+	value=$2
+	case $2 in auto | new) value=on && ! old_kernel || value=off ;; esac
+	[ "$2 $value" = 'new on' ] || ethtool -K "$1" tx-checksum-ip-generic "$value"
 }
 # fit_mtu LINK LOCAL OVERHEAD: give a tunnel what the device that has the address leaves; where a device is named to it
 # the kernel does so itself.

@@ -82,18 +82,24 @@ idle_netns() {
 	done
 	refuse "processes live in namespace $1: ${who#, }; stop them, or set killProcesses"
 }
-# own_ports NETNS BRIDGE: no port but ours hangs on a bridge.
+# own_ports NETNS BRIDGE MARK: no port hangs on a bridge but those whose mark begins so: of the same stack.
 own_ports() {
 	ports=$(in_netns "$1" -o link show master "$2" 2>&1) || refuse "$ports"
 	while read -r _ name row; do
-		case "$name $row" in ' ' | *' alias hostnet:'*) continue ;; esac
-		name=${name%:} name=${name%@*}
-		refuse "bridge $2 has the port $name, which is not ours: detach it first with: ip ${1:+-n $1 }link set $name nomaster"
+		case "$name $row" in ' ' | *" alias $3"*) continue ;; esac
+		name=${name%:} name=${name%@*} whose='is not ours'
+		case $row in *' alias hostnet:'*) whose="belongs to ${row##* alias hostnet:}" ;; esac
+		refuse "bridge $2 has the port $name, which $whose: detach it first with: ip ${1:+-n $1 }link set $name nomaster"
 	done <<-E
 		$ports
 	E
 }
 has_tool() { command -v "$1" >/dev/null 2>&1 || refuse "this host has no $1: install it (Debian and Ubuntu: apt install $2; Fedora: dnf install $2)"; }
+# can_checksum: an old kernel cannot be left alone, and only ethtool can tell it.
+can_checksum() {
+	! old_kernel || command -v ethtool >/dev/null 2>&1 ||
+		refuse "this host's kernel ($release) is older than 5.7 and sends wrong checksums from a VXLAN tunnel where NAT meets it; switching its checksum offload off needs ethtool: install it (Debian and Ubuntu: apt install ethtool; Fedora: dnf install ethtool)"
+}
 # free_sysctl KEY PROC_FILE VALUE MARK: there is such a setting, and nobody else holds another value.
 free_sysctl() {
 	[ -e "$2" ] || refuse "this host has no sysctl $1 ($2 is not there): make its device or load its kernel module first, or choose another key"

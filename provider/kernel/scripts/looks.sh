@@ -20,6 +20,9 @@ link_facts() {
 			link show dev $2
 		E
 	); then
+		# Of the first answer only the addresses: whether it has the link too turns on the link-local address, which comes
+		# and goes with the carrier.
+		case $found in '[{'*'"addr_info":'*) found="[{\"addr_info\":${found#*'"addr_info":'}" ;; esac
 		printf '@link %s %s\n%s\n' "${1:--}" "$2" "$found"
 		return
 	fi
@@ -58,7 +61,47 @@ underlay() {
 	under=''
 	[ -n "$device" ] && [ -e "/sys/class/net/$device/mtu" ] && read -r under <"/sys/class/net/$device/mtu"
 }
-# tunnel_facts LINK NEIGHBOURS_ON DEVICE LOCAL: a tunnel, its forwarding entries, its neighbours and what carries it.
+# old_kernel: before 5.7, where the checksums of tunnel packets come out wrong if NAT touches them on the host.
+old_kernel() {
+	read -r release </proc/sys/kernel/osrelease
+	major=${release%%.*} minor=${release#*.} minor=${minor%%[!0-9]*}
+	[ "$major" -lt 5 ] || { [ "$major" -eq 5 ] && [ "$minor" -lt 7 ]; }
+}
+# checksum_facts LINK: whether the kernel leaves checksums to the device; nothing where ethtool is missing.
+checksum_facts() {
+	command -v ethtool >/dev/null 2>&1 || return 0
+	found=$(ethtool -k "$1" 2>&1) || unclear "$found"
+	found=${found##*tx-checksum-ip-generic: }
+	printf '@checksum %s\n= %s\n' "$1" "${found%%[!a-z]*}"
+}
+# fdb_facts LINK KEYS: the permanent forwarding entries of a tunnel. Keys are lines, "MAC" or for flooding "MAC VTEP", each
+# between line ends: only what they name; without any, all.
+fdb_facts() {
+	found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
+	# Their order tells when each was added, which nobody wants to know.
+	found=$(printf '%s\n' "$found" | sort)
+	printf '@fdb %s\n' "$1"
+	while read -r mac word vtep rest; do
+		case "$word $rest" in 'dst '*'self permanent'*) ;; *) continue ;; esac
+		case "${2:-$nl$mac$nl}" in *"$nl$mac$nl"* | *"$nl$mac $vtep$nl"*) printf '= %s dst %s %s\n' "$mac" "$vtep" "$rest" ;; esac
+	done <<-E
+		$found
+	E
+}
+# neighbour_facts LINK ADDRESSES: the permanent neighbours of a link that have these addresses, each between line ends.
+neighbour_facts() {
+	[ "$2" != "$nl" ] && [ -e "/sys/class/net/$1" ] || return 0
+	found=$(ip neigh show dev "$1" nud permanent 2>&1) || unclear "$found"
+	found=$(printf '%s\n' "$found" | sort)
+	printf '@neighbours %s\n' "$1"
+	while read -r address _ mac _; do
+		case $2 in *"$nl$address$nl"*) printf '= %s %s\n' "$address" "$mac" ;; esac
+	done <<-E
+		$found
+	E
+}
+# tunnel_facts LINK NEIGHBOURS_ON DEVICE LOCAL KEYS ADDRESSES [CHECKSUM]: a tunnel, its forwarding entries, its neighbours,
+# what carries it, and who makes its checksums where that is not left to the kernel.
 tunnel_facts() {
 	underlay "$3" "$4"
 	[ -e "/sys/class/net/$1" ] || {
@@ -66,27 +109,79 @@ tunnel_facts() {
 		return
 	}
 	link_facts '' "$1"
-	found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
-	# Their order tells when each was added, which nobody wants to know.
-	found=$(printf '%s\n' "$found" | sort)
-	printf '@fdb %s\n' "$1"
-	while read -r row; do
-		case $row in *' dst '*' self permanent'*) printf '= %s\n' "$row" ;; esac
-	done <<-E
-		$found
-	E
-	if [ -n "$2" ] && [ -e "/sys/class/net/$2" ]; then
-		found=$(ip -j neigh show dev "$2" nud permanent 2>&1) || unclear "$found"
-		printf '@neighbours %s\n%s\n' "$2" "$found"
-	fi
+	fdb_facts "$1" "$5"
+	neighbour_facts "$2" "$6"
 	printf '@underlay\n= %s %s\n' "$device" "$under"
+	if [ -n "${7:-}" ] || old_kernel; then checksum_facts "$1"; fi
+}
+# rp_filter_facts LINK: the reverse path filter of a link of the host, where it can be set.
+rp_filter_facts() {
+	[ -w "/proc/sys/net/ipv4/conf/$1/rp_filter" ] || return 0
+	value=''
+	# The read of the shell is good enough for one digit, though dash takes the end of the file for a failure.
+	read -r value <"/proc/sys/net/ipv4/conf/$1/rp_filter" || [ -n "$value" ] || unclear "cannot read rp_filter of $1"
+	printf '@rp_filter %s\n= %s\n' "$1" "$value"
 }
 # sysctl_facts KEY PROC_FILE MARK: a setting that we hold, and its value; an empty one where its device is gone.
 sysctl_facts() {
-	[ -e "/run/hostnet/sysctl/$1" ] && grep -qxF -e "owner $3" "/run/hostnet/sysctl/$1" || return 0
+	[ -e "/run/hostnet/sysctl/$1" ] || return 0
+	ours=''
+	while read -r line; do [ "$line" != "owner $3" ] || ours=yes; done <"/run/hostnet/sysctl/$1"
+	[ -n "$ours" ] || return 0
 	value=''
 	[ ! -e "$2" ] || value=$(cat "$2" 2>&1) || unclear "$value"
 	printf '@sysctl %s\n= %s\n' "$1" "$value"
+}
+# probe_facts NETNS TARGET SECONDS [SIZE]: an address that answers; where it does not, why that may be.
+probe_facts() {
+	[ -z "$1" ] || netns_there "$1" || {
+		printf 'there is no network namespace %s on this host\n' "$1"
+		return
+	}
+	command -v ping >/dev/null 2>&1 || unclear 'this host has no ping: install it (Debian and Ubuntu: apt install iputils-ping; Fedora: dnf install iputils)'
+	# With a deadline, ping goes on asking until the first answer.
+	# shellcheck disable=SC2086
+	if said=$(${1:+ip netns exec "$1"} ping -n -c 1 -w "$3" ${4:+-M do -s "$4"} "$2" 2>&1); then
+		printf '@probe %s\n' "$2"
+		return
+	fi
+	said=$(printf '%s\n' "$said" | sed -n 's/^ping: //p' | head -n 1)
+	printf '%s does not answer ping from %s within %s s%s' "$2" "${1:-the host}" "$3" "${4:+, asked with $4 bytes and headers in packets that must not be divided}${said:+ ($said)}"
+	ip -d -o link show type vxlan 2>/dev/null | while read -r _ name row; do
+		name=${name%:} port=${row##* dstport } peers=''
+		case $row in *' dev '*) device=${row#* dev } device=" over ${device%% *}" ;; *) device='' ;; esac
+		for peer in $(bridge fdb show dev "${name%@*}" | sed -n 's/.* dst \([^ ]*\) .*/\1/p' | sort -u); do peers="$peers $peer"; done
+		printf '; if it is behind the tunnel %s, UDP port %s must get through%s between this host and%s, and the other end must be there' "${name%@*}" "${port%% *}" "$device" "${peers:- its peers}"
+	done
+}
+# adopters_facts: which services run that may take links for their own, and what they are told of that.
+adopters_facts() {
+	# The kernel cuts the names of processes to 15 bytes.
+	running=$(grep -hxE 'systemd-network|NetworkManager' /proc/[0-9]*/comm 2>/dev/null)
+	case $running in *systemd-network*)
+		printf '= networkd\n'
+		for file in /etc /run /usr/local/lib /usr/lib /lib; do
+			for file in "$file"/systemd/network/*.network; do
+				[ -e "$file" ] || continue
+				printf '= network %s\n' "$file"
+				inside=''
+				while read -r row || [ -n "$row" ]; do
+					case $row in
+					'['*) inside=$row ;;
+					'#'* | ';'*) ;;
+					*=*) case $inside in '[Match]' | '[Link]') printf '= %s %s\n' "$inside" "$row" ;; esac ;;
+					esac
+				done <"$file"
+			done
+		done
+		;;
+	esac
+	case $running in *NetworkManager*)
+		printf '= NetworkManager\n'
+		sed -n 's/^ *unmanaged-devices *+\{0,1\}= */= unmanaged /p' /etc/NetworkManager/NetworkManager.conf \
+			/etc/NetworkManager/conf.d/*.conf /run/NetworkManager/conf.d/*.conf /usr/lib/NetworkManager/conf.d/*.conf 2>/dev/null
+		;;
+	esac
 }
 # host_facts ADDRESS: is this host fit, and what is it; nothing that our own work changes.
 host_facts() {
@@ -111,6 +206,7 @@ host_facts() {
 		refuse "this host's iproute2 is too old (it has no JSON output): version 4.18 or newer is needed; it is $version"
 	printf '@host\n%s\n' "${found#*"$nl"}"
 	printf '= kernel %s\n= boot %s\n= iproute2 %s\n' $(cat /proc/sys/kernel/osrelease /proc/sys/kernel/random/boot_id) "$version"
+	adopters_facts
 	for tool in iptables ip6tables nft conntrack ethtool; do
 		version=''
 		command -v "$tool" >/dev/null 2>&1 || continue

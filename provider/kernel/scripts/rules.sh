@@ -7,52 +7,46 @@ rules_facts() {
 	saved=$("$1-save" 2>&1) || unclear "$saved"
 	# Where Docker is, its own chain for others comes first, and it keeps what is in there.
 	case "$nl$saved" in *"$nl:DOCKER-USER "*) printf '~ hook DOCKER-USER\n' ;; *) printf '~ hook FORWARD\n' ;; esac
-	found=$(printf '%s\n' "$saved" | rules_pick "$2")
+	found=$(
+		rules_pick "$2" <<-E
+			$saved
+		E
+	)
 	[ -z "$found" ] || printf '@rules %s\n%s\n' "$2" "$found"
 }
-# rules_pick NAME: of what iptables-save printed, our chains, the rows in them and the jumps to them, behind their tables.
+# rules_pick NAME <saved: of what iptables-save printed, our chains, the rows in them and the jumps to them, behind their
+# tables.
 rules_pick() {
-	table=''
-	grep -F -e '*' -e ":$1-" -e " $1-" | while read -r row; do
-		case $row in
-		'*'*)
-			table=$row
-			continue
-			;;
-		:*) chain=${row#:} chain=${chain%% *} ;;
-		"-A $1-"*) chain=${row#-A } chain=${chain%% *} ;;
-		-A*) chain=${row##* -j } ;;
-		*) continue ;;
-		esac
-		case $chain in
-		"$1"-*-* | *' '*) continue ;;
-		"$1"-?*) ;;
-		*) continue ;;
-		esac
-		[ -z "$table" ] || printf '%s\n' "$table"
-		table=''
-		printf '%s\n' "$row"
+	own=$1 dotted=''
+	# A dot is all that a name may hold and that means something else to sed.
+	while :; do
+		case $own in *.*) dotted="$dotted${own%%.*}[.]" own=${own#*.} ;; *) break ;; esac
 	done
+	own="$dotted$own-[^- ][^- ]*"
+	sed -n -e '/^[*]/h' -e "/^:$own /b own" -e "/^-A $own /b own" -e "/^-A .* -j $own\$/b own" -e d \
+		-e ': own' -e x -e '/^[*]/p' -e 's/.*//' -e x -e p
 }
-# rules_replace IPTABLES NAME MARK <wanted: what is ours becomes what is wanted, each table in one transaction.
-# wanted is rows "TABLE CHAIN rule": chains that begin with NAME- are ours, the others are built-in.
+# rules_replace IPTABLES NAME <wanted: what is ours becomes what is wanted, each table in one transaction. wanted is input
+# of iptables-restore: chains that begin with NAME- are ours, the others are built-in.
 rules_replace() {
-	wanted=''
-	while read -r row; do [ -z "$row" ] || wanted="$wanted$row$nl"; done
 	# The look that the operation began with still holds for the first change, and under our lock.
 	now=$looked looked=''
 	case "$nl$now" in *"$nl~ hook "*) ;; *) now=$(rules_facts "$1" "$2") || return ;; esac
 	hook=${now#*'~ hook '} hook=${hook%%"$nl"*}
-	now=${now#*"@rules $2$nl"}
-	text=$(for table in raw nat filter; do rules_table "$table" "$2"; done)
-	[ -n "$text" ] || return 0
 	tables_note "$1"
-	printf '%s\n' "$text" | "$1-restore" --noflush -w 10
-	ended=$?
-	[ $ended -eq 0 ] && [ -n "$wanted" ] || tables_tidy "$1"
-	return $ended
+	case $hook,$now in
+	*"@rules $2$nl"* | DOCKER-USER,*) rules_turn "$2" | "$1-restore" --noflush -w 10 ;;
+	# Nothing of ours is there.
+	*) "$1-restore" --noflush -w 10 ;;
+	esac
 }
-# rules_table TABLE NAME: what turns $now into $wanted in one table, as input of iptables-restore.
+# rules_turn NAME <wanted: what turns $now into wanted, as input of iptables-restore.
+rules_turn() {
+	case $now in *"@rules $1$nl"*) now=${now#*"@rules $1$nl"} ;; *) now='' ;; esac
+	wanted=$(cat)
+	for table in raw mangle nat filter; do rules_table "$table" "$1"; done
+}
+# rules_table TABLE NAME: the same of one table.
 rules_table() {
 	drop='' old='' inside=''
 	while read -r row; do
@@ -67,16 +61,19 @@ rules_table() {
 	done <<-E
 		$now
 	E
-	rules='' jumps='' chains=''
-	while read -r table chain row; do
-		[ "$table" = "$1" ] || continue
-		case $chain in
-		"$2-"*)
-			rules="$rules-A $chain $row$nl"
-			case " $chains " in *" $chain "*) ;; *) chains="$chains $chain" ;; esac
+	rules='' jumps='' chains='' inside=''
+	while read -r row; do
+		case $row in '*'*) inside=${row#'*'} ;; esac
+		[ "$inside" = "$1" ] || continue
+		case $row in
+		:*) row=${row#:} chains="$chains ${row%% *}" ;;
+		-A*) rules="$rules$row$nl" ;;
+		# Docker's chain is one of the filter table; what is dropped in mangle never comes there.
+		'-I FORWARD '*)
+			[ "$1" != filter ] || row="-I $hook ${row#-I FORWARD }"
+			jumps="$jumps$row$nl"
 			;;
-		FORWARD) jumps="$jumps-I $hook $row$nl" ;;
-		*) jumps="$jumps-I $chain $row$nl" ;;
+		-I*) jumps="$jumps$row$nl" ;;
 		esac
 	done <<-E
 		$wanted

@@ -5,7 +5,10 @@ tables_note() {
 	[ ! -e "/run/hostnet/$family.tables" ] && command -v nft >/dev/null || return 0
 	case $("$1" -V) in *nf_tables*) ;; *) return 0 ;; esac
 	noted="/run/hostnet/$family.tables"
-	mkdir -p /run/hostnet && { nft list tables "$family" && nft list chains "$family"; } >"$noted.new" 2>/dev/null && mv "$noted.new" "$noted"
+	mkdir -p /run/hostnet && nft -f - >"$noted.new" 2>/dev/null <<-E && mv "$noted.new" "$noted"
+		list tables $family
+		list chains $family
+	E
 }
 # tables_tidy IPTABLES: where no rule of ours is left in a table, take away what is empty and was not there before.
 tables_tidy() {
@@ -28,7 +31,7 @@ tables_tidy() {
 		chain) had="$had$inside/$name " ;;
 		esac
 	done <"$noted"
-	for table in raw nat filter; do
+	for table in raw mangle nat filter; do
 		case $used in *" $table "*) continue ;; esac
 		for chain in $(nft list table "$family" "$table" 2>/dev/null | chains_empty); do
 			case $had in *" $table/$chain "*) continue ;; esac
@@ -40,6 +43,12 @@ tables_tidy() {
 	[ "$used" = ' ' ] || return 0
 	rm -f "$noted" "$noted.new"
 	rmdir /run/hostnet 2>/dev/null || :
+}
+# tables_left: tidies up where our last rule went without that.
+tables_left() {
+	for family in ip ip6; do
+		[ ! -e "/run/hostnet/$family.tables" ] || tables_tidy "${family}tables" >/dev/null 2>&1 || :
+	done
 }
 # chains_empty: of a table as nft lists it, the base chains without a rule; one with a policy does something.
 chains_empty() {

@@ -37,6 +37,16 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         expect(read.props).toEqual(made.outs);
     });
 
+    it("is the same to a refresh when its first port brings the carrier, and with it a link-local address", async () => {
+        await ground.reset();
+        const made = await subject().create({ name: "br0" });
+        await ground.sh(
+            "ip link add p0 type veth peer name p1; ip link set p0 master br0; ip link set p0 up; ip link set p1 up",
+        );
+        await ground.sh("until ip -6 addr show dev br0 scope link | grep -q fe80; do sleep 0.05; done");
+        expect((await subject().read(made)).props).toEqual(made.outs);
+    });
+
     it("is not deleted while a stranger's port hangs on it, and is with ports of ours", async () => {
         await ground.reset();
         const made = await subject().create({ name: "br0" });
@@ -47,6 +57,12 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         );
         expect(await ground.snapshot()).toBe(before);
         await ground.sh("ip link del tap7");
+        const theirs = ground.subject("Veth", { owner: "shop/prod/port" });
+        const port = await theirs.create({ name: "p7", peer: { name: "p8" }, master: "br0" });
+        await expect(subject().delete(made)).rejects.toThrow(
+            /bridge br0 has the port p7, which belongs to shop\/prod\/port: detach it first with: ip link set p7 nomaster/,
+        );
+        await theirs.delete(port);
         await ground
             .subject("Veth", { owner: "shop/dev/port" })
             .create({ name: "p2", peer: { name: "p4" }, master: "br0" });

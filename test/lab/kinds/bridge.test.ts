@@ -6,6 +6,7 @@ const ground = onLab("kind-bridge", "10.202.1.0/24");
 
 const link = "ip -d -o link show br0";
 const addresses = "ip -o addr show dev br0 scope global | awk '{print $4}'";
+const filter = "cat /proc/sys/net/ipv4/conf/br0/rp_filter";
 const two = ["10.9.0.1/24", "10.9.0.2/24"];
 
 kindSuite(ground, {
@@ -16,10 +17,12 @@ kindSuite(ground, {
             as: /<[A-Z,-]*\bUP\b.* mtu 1500 .* bridge forward_delay .* stp_state 0 .* alias hostnet:shop\/dev\/it/s,
         },
         { see: addresses, as: "" },
+        { see: filter, as: "2" },
     ],
     maximalShows: [
         { see: link, as: /<[A-Z,-]*\bUP\b.* mtu 1400 .*02:00:00:00:09:01.* stp_state 1 /s },
         { see: addresses, as: "10.9.0.1/24\n10.9.0.2/24\nfd00:9::1/64" },
+        { see: filter, as: "1" },
         { see: "ip -6 -o addr show dev br0 scope global", as: /fd00:9::1\/64 scope global nodad/ },
     ],
     updates: [
@@ -57,6 +60,8 @@ kindSuite(ground, {
             as: /10\.9\.0\.1/,
         },
         { change: { macFromAddress: true }, from: { addresses: ["10.9.0.1/24"] }, see: link, as: /02:42:0a:09:00:01/ },
+        { change: { rpFilter: "off" }, see: filter, as: "0" },
+        { change: { rpFilter: undefined }, from: { rpFilter: "strict" }, see: filter, as: "2" },
         { change: { allowOverlap: true }, see: link, as: /br0/ },
         { change: { adopt: true }, see: link, as: /br0/, trips: 0 },
     ],
@@ -77,6 +82,7 @@ kindSuite(ground, {
         { by: "ip addr del fd00:9::1/64 dev br0", key: "addresses" },
         { by: "ip addr del 10.9.0.2/24 dev br0", key: "addresses" },
         { by: "ip addr flush dev br0 scope global", key: "addresses" },
+        { by: "echo 2 >/proc/sys/net/ipv4/conf/br0/rp_filter", key: "rpFilter" },
         { by: "ip link set br0 alias ''", key: "owner" },
         { by: "ip -n ns1 link set br0 down", key: "up", from: { netns: "ns1", addresses: ["10.9.0.1/24"] } },
     ],

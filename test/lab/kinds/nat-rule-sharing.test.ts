@@ -34,6 +34,29 @@ describe("rules on one host", { timeout: 60_000 }, () => {
         expect(await ground.snapshot()).toBe(before);
     });
 
+    it("of two kinds cannot have one name, though one logical name makes one mark", async () => {
+        const owner = "shop/dev/web";
+        for (const [first, second, one, other] of [
+            ["NatRule", "PortMapping", { ...out, name: "web" }, web],
+            ["PortMapping", "NatRule", web, { ...out, name: "web" }],
+        ] as const) {
+            const made = await ground.subject(first, { owner }).create(one);
+            const before = await ground.snapshot();
+            const taken = /^web on host h1 is a (NAT rule|port mapping) \(it has the chain web-\w+\), not a .*: choose/;
+            await expect(ground.subject(second, { owner }).create(other)).rejects.toThrow(taken);
+            await expect(ground.subject(second, { owner }).create({ ...other, adopt: true })).rejects.toThrow(taken);
+            // What a state of before this rule may still say: it is gone, and its delete leaves the other alone.
+            const stale = { id: "h1/x", outs: { ...(await ground.subject(second, { owner }).check(other)) } };
+            expect(await ground.subject(second, { owner }).read(stale)).toEqual({});
+            await ground.subject(second, { owner }).delete(stale);
+            expect(await ground.snapshot()).toBe(before);
+            await ground.subject(first, { owner }).delete(made);
+        }
+        expect(await nat("a/b/c").failures({ ...out, name: "hostnet-vx0" })).toEqual([
+            expect.stringMatching(/^name: "hostnet-vx0" begins with hostnet-/),
+        ]);
+    });
+
     it.each(["out-2", "out-post", "out-post-2", "o"])("called out are not those called %s", async (name) => {
         const first = await nat("shop/dev/a").create(out);
         const second = await nat("shop/dev/b").create({ name, source: "10.8.0.0/16" });

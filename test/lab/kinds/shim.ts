@@ -1,13 +1,14 @@
 import type { Ground } from "./harness";
 
-/** Words that change something, in a command of iproute2; other tools change something whenever they are called. */
-const changing = '*" add "*|*" set "*|*" del "*|*" replace "*|*" append "*|*" netns exec "*" sh "*';
+const iproute2 = '*" add "*|*" set "*|*" del "*|*" replace "*|*" append "*|*" netns exec "*" sh "*';
+/** Words that change something, in a command of these; other tools change something whenever they are called. */
+const changing: Readonly<Record<string, string>> = { ip: iproute2, bridge: iproute2, ethtool: '*" -K "*' };
 
 /** A program in front of the real ones whose k-th change fails with a status; the changes before and after it work. */
 const shim = (tool: string, call: number, status: number): string => `#!/bin/sh
 real=$(PATH=/usr/sbin:/usr/bin:/sbin:/bin command -v ${tool})
 fails() {
-    ${/^(ip|bridge)$/.test(tool) ? `case " $* " in ${changing}) ;; *) return 1 ;; esac` : ":"}
+    ${changing[tool] ? `case " $* " in ${changing[tool]}) ;; *) return 1 ;; esac` : ":"}
     read -r n </run/shim; n=$((n + 1)); echo $n >/run/shim
     [ $n -eq ${call} ] || return 1
     echo "the shim says no" >&2

@@ -25,6 +25,7 @@ export const bridgeSubject: KindSubject = {
         mtu: 1400,
         mac: "02:00:00:00:09:01",
         stp: true,
+        rpFilter: "strict",
         allowOverlap: true,
     },
 };
@@ -80,6 +81,7 @@ export function vxlanSubject(prefix: string): KindSubject {
         mtu: 1400,
         suppressNeighbors: true,
         allowFrom: "peers",
+        txChecksum: "off",
     };
     return {
         type: "VxlanTunnel",
@@ -90,7 +92,7 @@ export function vxlanSubject(prefix: string): KindSubject {
         minimal: { name: "vx0", vni: 42, device: "eth1" },
         maximal: { ...everything, port: 4790, local: `${prefix}.11` },
         inPlace: everything,
-        breaks: ["ip", "bridge", "iptables-restore"],
+        breaks: ["ip", "bridge", "iptables-restore", "ethtool"],
     };
 }
 

@@ -7,6 +7,7 @@ const ground = onLab("kind-vxlan", "10.202.4.0/24");
 const link = "ip -d -o link show vx0";
 const fdb = "bridge fdb show dev vx0 | grep permanent | grep dst | sed 's/ via .*//; s/ self.*//' | sort";
 const neighbours = (dev: string) => `ip neigh show dev ${dev} nud permanent`;
+const checksum = "ethtool -k vx0 | sed -n 's/.*tx-checksum-ip-generic: //p'";
 const peer = (n: number) => `10.202.4.${n}`;
 const entries = (n: number) => [{ mac: "02:00:00:00:09:05", vtep: peer(n) }];
 const known = (mac: string) => [
@@ -37,6 +38,7 @@ kindSuite(ground, {
             see: neighbours("br0"),
             as: /10\.9\.0\.5 lladdr 02:00:00:00:09:05[\s\S]*fd00:9::5 lladdr 02:00:00:00:09:05|fd00:9::5[\s\S]*10\.9\.0\.5/,
         },
+        { see: checksum, as: "off" },
         { see: "iptables-save -t filter", as: /-A INPUT -p udp .*--dport 4790 .*-j hostnet-vx0-in/ },
         { see: "iptables-save -t filter | grep -c -- '-s 10.202.4.1[23]/32 .*-j RETURN'", as: "2" },
     ],
@@ -97,6 +99,19 @@ kindSuite(ground, {
             see: "iptables-save",
             as: /-s 10\.202\.4\.12\/32(?![\s\S]*-s 10\.202\.4\.13)/,
         },
+        { change: { txChecksum: "off" }, see: checksum, as: "off" },
+        { change: { txChecksum: "on" }, from: { txChecksum: "off" }, see: checksum, as: "on" },
+        {
+            change: { allowFrom: [peer(12), peer(13)] },
+            see: "iptables -S hostnet-vx0-in",
+            as: /-s 10\.202\.4\.12\/32 .*-j RETURN\n.*-s 10\.202\.4\.13\/32 .*-j RETURN\n.*-j DROP$/,
+        },
+        {
+            change: { entries: "shared" },
+            from: { ...two, forwarding: entries(12), neighbors: known("02:00:00:00:09:05") },
+            see: fdb,
+            as: /12\n.*13\n02:00:00:00:09:05/,
+        },
         { change: { allowOverlap: true }, see: link, as: /vx0/ },
     ],
     replacing: [
@@ -123,6 +138,8 @@ kindSuite(ground, {
         { by: "bridge fdb del 02:00:00:00:09:05 dev vx0", key: "forwarding" },
         { by: "ip neigh del 10.9.0.5 dev br0", key: "neighbors" },
         { by: "ip neigh replace fd00:9::5 lladdr 02:00:00:00:09:77 dev br0 nud permanent", key: "neighbors" },
+        { by: "ethtool -K vx0 tx-checksum-ip-generic on", key: "txChecksum" },
+        { by: "ethtool -K vx0 tx-checksum-ip-generic off", key: "txChecksum", from: { txChecksum: "on" } },
         { by: "iptables -F hostnet-vx0-in", key: "rules" },
         { by: "iptables -D INPUT 1", key: "rules" },
         { by: "ip link set vx0 alias ''", key: "owner" },

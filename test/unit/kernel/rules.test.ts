@@ -9,18 +9,11 @@ const mark = `hostnet:${owner}`;
 /** Rules as iptables-save prints them, behind the label of the look. */
 const found = (...lines: string[]) => rulesIn(parseFacts(["@rules web", ...lines].join("\n")), owner);
 
-/** What goes to iptables-restore on the host: rows `TABLE CHAIN rule`. */
+/** What goes to iptables-restore on the host. */
 const sent = (rules: readonly Rule[]): string[] => {
     const [step] = rulesSteps("iptables", "web", owner, [], rules);
     return (step?.run.input ?? "").split("\n").filter((line) => line !== "");
 };
-
-/** What we send, as iptables-save prints it back: tables apart, and the comment where the tool puts it. */
-const saved = (rows: readonly string[]): string[] =>
-    rows.flatMap((row) => {
-        const [table, chain, ...rest] = row.split(" ");
-        return [`*${table}`, `:${chain} - [0:0]`, `-A ${chain} ${rest.join(" ")}`];
-    });
 
 describe("a rule", () => {
     it.each<[string, readonly (string | undefined)[], string, string]>([
@@ -140,9 +133,14 @@ describe("rules that go to a host", () => {
             rule("filter", "INPUT", ["--u32 0>>22&0x3C@12>>8=42"], "web-in"),
         ];
         expect(sent(rows)).toEqual([
-            `nat OUTPUT -m comment --comment "${mark}" ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j web-dnat`,
-            `filter web-fwd -m comment --comment "${mark}" -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
-            `filter INPUT -m comment --comment "${mark}" -m u32 --u32 "0>>22&60@12>>8=42" -j web-in`,
+            "*nat",
+            `-I OUTPUT -m comment --comment "${mark}" ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j web-dnat`,
+            "COMMIT",
+            "*filter",
+            ":web-fwd - [0:0]",
+            `-A web-fwd -m comment --comment "${mark}" -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
+            `-I INPUT -m comment --comment "${mark}" -m u32 --u32 "0>>22&60@12>>8=42" -j web-in`,
+            "COMMIT",
         ]);
     });
 
@@ -153,6 +151,18 @@ describe("rules that go to a host", () => {
         expect(step?.run.input).toContain("-j ACCEPT");
         expect(step?.undo).toHaveLength(1);
         expect(step?.undo?.[0]?.input).toContain("-j MASQUERADE");
+    });
+
+    it("take the tables with them that they leave, and those that they came to when undone", () => {
+        const [nat, filter] = [rule("nat", "web-post", [], "ACCEPT"), rule("filter", "web-fwd", [], "ACCEPT")];
+        const run = (seen: readonly Rule[], wanted: readonly Rule[]) =>
+            rulesSteps("iptables", "web", owner, seen, wanted).map((item) =>
+                [item.run, ...(item.undo ?? [])].map(({ words }) => words[0]),
+            );
+        expect(run([nat], [])).toEqual([["rules_replace", "rules_replace"], ["tables_tidy"]]);
+        expect(run([], [nat])).toEqual([["rules_replace", "rules_replace", "tables_tidy"]]);
+        expect(run([nat], [nat, filter])).toEqual([["rules_replace", "rules_replace", "tables_tidy"]]);
+        expect(run([nat, filter], [nat])).toEqual([["rules_replace", "rules_replace"]]);
     });
 
     it("come back from the host as they are", () => {
@@ -190,7 +200,10 @@ describe("rules that go to a host", () => {
             .map(([table, list, to]) => rule(table as "nat", "web-x", list, to));
         fc.assert(
             fc.property(fc.array(any, { minLength: 1, maxLength: 5 }), (rules) => {
-                expect(found(...saved(sent(rules)))).toEqual({ owner, rules });
+                // A table at a time, as the tool prints them.
+                const tables = [...new Set(rules.map((row) => row.split(" ")[0]))];
+                const byTable = tables.flatMap((table) => rules.filter((row) => row.startsWith(`${table} `)));
+                expect(found(...sent(rules))).toEqual({ owner, rules: byTable });
                 // Canonical is canonical.
                 for (const row of rules) {
                     const [table, chain, ...rest] = row.split(" ");

@@ -37,6 +37,11 @@ describe("check of a Bridge refuses", () => {
         [{ mac: "01:00:5e:00:00:01" }, /^mac: "01:00:5e:00:00:01" .*multicast/],
         [{ mac: "02:00" }, /^mac: "02:00" is not a MAC address/],
         [{ macFromAddress: true }, "macFromAddress: needs an address in addresses to take the MAC from"],
+        [{ rpFilter: "maybe" }, 'rpFilter: "maybe" is not one of loose, strict, off'],
+        [
+            { rpFilter: "loose", netns: "ns1" },
+            "rpFilter: is for bridges of the host: cannot be given together with netns",
+        ],
         [{ stp: "yes" }, 'stp: "yes" is not true or false'],
     ];
     it.each(rows)("%j", (program, failure) => said("Bridge", program, failure));

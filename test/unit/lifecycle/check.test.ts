@@ -54,8 +54,9 @@ describe.each(Object.keys(samples))("%s: check", (name) => {
 
     it("tells all that is wrong at once, by property, and gives back what it was given", () => {
         const { failures, inputs } = checked(name, { host: { name: "-x", port: 0 }, adopt: "yes" });
-        expect(failures?.map(({ property }) => property).sort()).toEqual(["adopt", "host.name", "host.port"]);
-        for (const { property, reason } of failures ?? []) expect(reason.startsWith(`${property}: `)).toBe(true);
+        const named = failures?.map(({ property, reason }) => [property, reason.split(": ")[0]]).sort();
+        // Once: Pulumi would print a property that is given apart in front of the reason, with another value.
+        expect(named).toEqual(["adopt", "host.name", "host.port"].map((path) => ["", path]));
         expect(inputs).toMatchObject({ adopt: "yes" });
     });
 });

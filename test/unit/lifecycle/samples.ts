@@ -1,6 +1,7 @@
 /** What a program may give of each kind, with every arg that goes together. */
 export const samples: Readonly<Record<string, Record<string, unknown>>> = {
     Host: {},
+    Probe: { name: "probe", target: "10.9.0.2", netns: "ns1", mtu: 1450, timeoutSeconds: 5 },
     Netns: { name: "ns1", loopback: true, sysctls: { "net.ipv4.ip_forward": "1" }, killProcesses: true },
     Bridge: {
         name: "br0",
@@ -46,6 +47,30 @@ export const samples: Readonly<Record<string, Record<string, unknown>>> = {
         suppressNeighbors: true,
         allowFrom: "peers",
         up: true,
+    },
+    Forwarding: {
+        name: "web",
+        tunnel: "vx0",
+        bridge: "br0",
+        peers: ["172.16.1.13"],
+        forwarding: [{ mac: "02:00:00:00:00:02", vtep: "172.16.1.12" }],
+        neighbors: [{ address: "10.9.0.2", mac: "02:00:00:00:00:02" }],
+    },
+    ForwardRule: {
+        name: "fwd",
+        action: "drop",
+        matches: [
+            {
+                inInterface: "br0",
+                exceptOutInterface: "br0",
+                source: "10.9.0.0/24",
+                exceptDestination: "10.9.0.0/16",
+                protocol: "tcp",
+                port: 80,
+                states: ["new"],
+                exceptStates: ["dnat"],
+            },
+        ],
     },
     NatRule: {
         name: "nat",

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
 import type { Connection } from "../../../provider/host/connection";
-import { connectionShape } from "../../../provider/kinds/fields";
+import { connectionShape } from "../../../provider/kinds/connection";
 import * as hostnet from "../../../sdk";
 import { registered, resolved } from "./mocks";
 

@@ -9,9 +9,13 @@ const make = {
     Veth: (host: hostnet.Host) => new hostnet.Veth("it", { host, peer: {} }),
     Bridge: (host: hostnet.Host) => new hostnet.Bridge("it", { host, mtu: 1450 }),
     VxlanTunnel: (host: hostnet.Host) => new hostnet.VxlanTunnel("it", { host, vni: 42, device: "eth1" }),
+    Forwarding: (host: hostnet.Host) => new hostnet.Forwarding("it", { host, tunnel: "vx0" }),
+    ForwardRule: (host: hostnet.Host) =>
+        new hostnet.ForwardRule("it", { host, action: "drop", matches: [{ inInterface: "br0" }] }),
     NatRule: (host: hostnet.Host) => new hostnet.NatRule("it", { host, source: "10.233.0.0/16" }),
     PortMapping: (host: hostnet.Host) =>
         new hostnet.PortMapping("it", { host, hostPort: 80, target: { address: "10.233.1.2" } }),
+    Probe: (host: hostnet.Host) => new hostnet.Probe("it", { host, target: "10.233.1.2" }),
     Sysctl: (host: hostnet.Host) => new hostnet.Sysctl("it", { host, name: "net.ipv4.ip_forward", value: "1" }),
 };
 
@@ -51,7 +55,7 @@ describe.each(Object.keys(make) as Kind[])("%s", (kind) => {
 
     it("has an output for every property of its state", async () => {
         const { made } = await registered(program(kind));
-        const shape = propertiesOf(kind).filter((key) => !(kind === "Sysctl" && key === "adopt"));
+        const shape = propertiesOf(kind).filter((key) => !(["Sysctl", "Probe"].includes(kind) && key === "adopt"));
         for (const key of [...shape, ...(computed[kind] ?? [])]) {
             expect(pulumi.Output.isInstance((made as unknown as Record<string, unknown>)[key]), key).toBe(true);
         }

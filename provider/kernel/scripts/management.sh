@@ -1,0 +1,77 @@
+# Demands that keep the connection by which this session came. SSH_CONNECTION tells it: who connected from where, to which
+# address; without it (transport local) there is nothing to keep.
+# other_end: who is at the other end as $client, and the address of this host that it reached as $server.
+other_end() {
+	# shellcheck disable=SC2086
+	set -- ${SSH_CONNECTION:-}
+	[ $# -eq 4 ] && client=$1 server=$3
+}
+# management: the device by which its packets come in as $inward, by which they go back as $outward, and who gets them on
+# that link as $hop.
+management() {
+	[ -z "$inward$outward" ] || return 0
+	other_end || return
+	case $server in
+	# An address of the link itself names its device.
+	*%*) inward=${server#*%} outward=${server#*%} hop=${client%%%*} server=${server%%%*} ;;
+	*)
+		row=$(ip -o addr show to "$server" 2>/dev/null)
+		row=${row#*: } inward=${row%% *}
+		row=$(ip -o route get "$client" from "$server" 2>/dev/null)
+		case $row in
+		'' | local\ *) ;;
+		*)
+			outward=${row##* dev } outward=${outward%% *} hop=$client
+			case $row in *' via '*) hop=${row##* via } hop=${hop%% *} ;; esac
+			;;
+		esac
+		;;
+	esac
+	[ -n "$inward$outward" ]
+}
+way_said() { printf 'this host is reached over %s (%s)' "${inward:-$outward}" "$server"; }
+own_netns() { [ /proc/self/ns/net -ef "/run/netns/$1" ]; }
+# stands_on DEVICE LINK: whether a device is the link, or is made of it: a VLAN, bond, veth pair or bridge.
+stands_on() {
+	[ "$1" != "$2" ] || return 0
+	[ -n "$1" ] && [ -e "/sys/class/net/$1" ] || return 1
+	if [ -d "/sys/class/net/$1/bridge" ]; then
+		# Of its ports, the one behind which the other end is.
+		mac=$(ip neigh show "$hop" dev "$1" 2>/dev/null)
+		case $mac in *' lladdr '*) mac=${mac##* lladdr } mac=${mac%% *} ;; *) return 1 ;; esac
+		port=$(bridge fdb show br "$1" 2>/dev/null | grep -m 1 -e "^$mac dev ")
+		port=${port#* dev }
+		stands_on "${port%% *}" "$2"
+		return
+	fi
+	# "@if7" is a link of another namespace.
+	case $(ip -o link show dev "$1" 2>/dev/null) in *": $1@$2: "*) return 0 ;; esac
+	for lower in /sys/class/net/"$1"/lower_*; do
+		[ ! -e "$lower" ] || ! stands_on "${lower##*/lower_}" "$2" || return 0
+	done
+	return 1
+}
+# not_management NETNS LINK: the session does not come over this link.
+not_management() {
+	[ -z "$1" ] || own_netns "$1" || return 0
+	management || return 0
+	stands_on "$inward" "$2" || { [ "$inward" != "$outward" ] && stands_on "$outward" "$2"; } || return 0
+	refuse "$(way_said), so this change of $2 would cut the connection: make it by hand on the host's console, or choose another link"
+}
+# not_management_netns NETNS: the session does not live in this namespace.
+not_management_netns() {
+	! own_netns "$1" || refuse "namespace $1 is the one in which this host's own sshd runs: this would cut the connection; choose another one"
+}
+# not_hop LINK ADDRESS: a neighbour entry on this link does not mislead the packets to the other end.
+not_hop() {
+	management && [ "$outward $hop" = "$1 $2" ] || return 0
+	refuse "$(way_said) through $2: an entry for it on $1 would mislead the packets there; leave it out"
+}
+# not_management_port FIRST LAST ADDRESS: the port at which the session came in is not published.
+not_management_port() {
+	# shellcheck disable=SC2086
+	set -- "$1" "$2" "$3" ${SSH_CONNECTION:-}
+	[ $# -eq 7 ] && [ "$7" -ge "$1" ] && [ "$7" -le "$2" ] || return 0
+	[ -z "$3" ] || [ "$3" = "$6" ] || return 0
+	refuse "this host is reached at port $7 of $6: publishing it would lead the next connection elsewhere; choose another hostPort, or a hostIp that is not $6"
+}

@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { type Drift, drifts } from "./drift";
+import type { Cable, Slot, Wish } from "./program";
+
+/** One command of the user, or what happens to the hosts between two. */
+export type Move =
+    /** The program is edited and brought up; `refresh` as in `pulumi up --refresh`. */
+    | { readonly do: "up"; readonly host: 0 | 1; readonly edits: readonly Edit[]; readonly refresh: boolean }
+    | { readonly do: "refresh" }
+    | { readonly do: "destroy" }
+    /** Somebody changes something on a host by hand. */
+    | { readonly do: "drift"; readonly host: 0 | 1; readonly drift: Drift }
+    /** The connection to a host breaks once, when so many more bytes have passed. */
+    | { readonly do: "cut"; readonly host: 0 | 1; readonly way: "up" | "down"; readonly after: number }
+    | { readonly do: "reboot"; readonly host: 0 | 1 };
+
+/** A slot of the program gets another value, or none. */
+export interface Edit {
+    readonly slot: Slot;
+    readonly value: Wish[Slot];
+}
+
+const pick = <const T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const some = <const T>(...values: readonly T[]) => fc.subarray([...values]);
+const or = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const space = (...names: readonly string[]) =>
+    fc.record(
+        { name: pick(...names), loopback: fc.boolean(), forwarding: pick("0", "1") },
+        { requiredKeys: ["name", "loopback"] },
+    );
+
+const cable = (host: number): fc.Arbitrary<Cable> =>
+    fc
+        .record(
+            {
+                mtu: pick(1500, 1450, 1280),
+                addresses: some(`10.7.0.${host}/24`, "10.8.0.1/24", "fd00:7::1/64"),
+                routed: fc.boolean(),
+                hairpin: fc.boolean(),
+                mac: pick("02:00:00:00:07:01", "02:00:00:00:07:02"),
+            },
+            { requiredKeys: ["mtu", "addresses", "routed", "hairpin"] },
+        )
+        // A route needs its gateway's network.
+        .map((it) => ({ ...it, routed: it.routed && it.addresses.some((item) => item.startsWith("10.7.")) }));
+
+const slots: { readonly [S in Slot]: fc.Arbitrary<Wish[S]> } = {
+    ns1: space("one", "uno"),
+    ns2: space("two"),
+    bridge: fc.record(
+        {
+            name: pick("br0", "br1"),
+            mtu: pick(1500, 1450, 1300),
+            addresses: some("10.9.0.1/24", "10.10.0.1/24", "fd00:9::1/64"),
+            stp: fc.boolean(),
+            mac: pick("02:00:00:00:09:01", "02:00:00:00:09:02"),
+        },
+        { requiredKeys: ["name", "mtu", "addresses", "stp"] },
+    ),
+    cable1: cable(11),
+    cable2: cable(12),
+    tunnel: fc.record({
+        vni: pick(42, 43),
+        peers: some("10.202.7.99", "10.202.7.98", "10.202.7.97"),
+        guarded: fc.boolean(),
+        attached: fc.boolean(),
+        mtu: pick<"auto" | 1400>("auto", 1400),
+    }),
+    nat: fc.record(
+        {
+            name: pick("out", "out2"),
+            source: pick("10.9.0.0/24", "10.7.0.0/24"),
+            except: pick("10.0.0.0/8"),
+            out: pick("eth1"),
+            to: pick("192.0.2.1", "192.0.2.2"),
+            forward: fc.boolean(),
+        },
+        { requiredKeys: ["name", "source", "forward"] },
+    ),
+    port: fc.record({
+        hostPort: pick(8080, 8081),
+        protocol: pick("tcp", "udp"),
+        target: pick("10.9.0.2", "10.9.0.3"),
+        local: fc.boolean(),
+    }),
+    sysctl: fc.record({
+        name: pick("net.ipv4.ip_forward", "net.ipv4.conf.eth1.rp_filter"),
+        value: pick("0", "1"),
+    }),
+};
+
+const host = pick<0 | 1>(0, 0, 1);
+
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+    ...Object.entries(slots).map(([slot, value]) =>
+        // Gone in one of four edits.
+        fc.record({ slot: fc.constant(slot as Slot), value: or(value as fc.Arbitrary<Wish[Slot]>) }),
+    ),
+);
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+    {
+        weight: 8,
+        arbitrary: fc.record({
+            do: fc.constant("up"),
+            host,
+            edits: fc.array(edit, { minLength: 1, maxLength: 5 }),
+            refresh: fc.boolean(),
+        }),
+    },
+    { weight: 1, arbitrary: fc.constant({ do: "refresh" } as const) },
+    { weight: 1, arbitrary: fc.constant({ do: "destroy" } as const) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant("drift"), host, drift: pick(...drifts) }) },
+    {
+        weight: 2,
+        arbitrary: fc.record({
+            do: fc.constant("cut"),
+            host,
+            way: pick("up", "down"),
+            after: fc.oneof(fc.nat(2000), fc.nat(30_000)),
+        }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("reboot"), host: pick<0 | 1>(0, 1) }) },
+) as fc.Arbitrary<Move>;
+
+/** What happens in one life of a stack; it ends with a destroy. */
+export const lives: fc.Arbitrary<Move[]> = fc.array(move, { minLength: 2, maxLength: 7, size: "max" });
