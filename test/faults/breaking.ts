@@ -87,7 +87,9 @@ async function trial(place: Place, operation: OperationName, call: number, act: 
         const said = met.error?.message ?? "nothing";
         if (
             met.error &&
-            !/ on host h\d+: `[^`]+` (failed with status|was killed|did not end)|operationTimeoutSeconds/.test(said)
+            !/ on host h\d+: `[^`]+` (failed with status|was killed|did not end)|operationTimeoutSeconds|cannot tell what is there/.test(
+                said,
+            )
         )
             complaints.push(`the error does not name the command: ${said}`);
         const after = await ground.snapshot({ sysctls: false }, node);
