@@ -13,8 +13,8 @@ const strikes = [
 interrupting(
     "soak-interrupt",
     "10.203.7.0/24",
-    strikes.flatMap((strike): Interruption[] => [
-        { ...strike, call: 1 + Math.floor(next() * 12), during: "up" },
-        { ...strike, call: 1 + Math.floor(next() * 4), during: "destroy" },
-    ]),
+    strikes.map((strike): Interruption => {
+        const during = next() < 0.7 ? "up" : "destroy";
+        return { ...strike, call: 1 + Math.floor(next() * (during === "up" ? 12 : 4)), during };
+    }),
 );

@@ -54,13 +54,13 @@ export function interrupting(name: string, subnet: string, interruptions: readon
             // A creation that was interrupted is only warned of, since it finds what is there; this one command ends the warning.
             if (/pending operations/.test(String(next.all)))
                 await overlay.stack.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
-            const preview = during === "up" && (await overlay.stack.start("preview", "--expect-no-changes"));
+            const preview = during === "up" ? await overlay.stack.start("preview", "--expect-no-changes") : undefined;
             const gone = await overlay.stack.start("destroy", "--yes", "--skip-preview");
             const after = await look();
             const complaints = [next, preview, gone].flatMap((each) =>
                 !each || each.exitCode === 0 ? [] : [String(each.all)],
             );
-            if (/pending operations/.test(String(preview && preview.all) + String(gone.all)))
+            if (/pending operations/.test(String(preview?.all) + String(gone.all)))
                 complaints.push("operations stay pending");
             if (after !== before) complaints.push(difference(before, after));
             tally(`${whom} got ${signals.join(" and ")}`, { injected: 1, lost: complaints.length > 0 ? 1 : 0 });
