@@ -1,6 +1,7 @@
 import { changedKeys, differences } from "./compare";
 import { failure, OperationError, PartialError, refusal, unclear } from "./errors";
 import { AnswerLost, type Session } from "./host";
+import { cmd, step } from "./kernel/command";
 import { fingerprint, isPresent, parseFacts } from "./kernel/facts";
 import { type Outcome, parseOutcome, renderLook, renderOperation } from "./kernel/operation";
 import { type Common, type Kind, type Plan, Taken } from "./kind";
@@ -121,8 +122,8 @@ async function attempt<I extends Common, S extends I>(
         } catch (error) {
             if (!(error instanceof AnswerLost)) throw error;
             progress.acted = true;
-            seen = await look(kind, session, owned);
-            if (!seen && !wanted) return undefined;
+            // What was to be removed: the next operation, which expects nothing, looks for itself and tidies up.
+            seen = wanted ? await look(kind, session, owned) : undefined;
             continue;
         }
         switch (outcome.kind) {
@@ -166,7 +167,7 @@ const missed = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted
 
 const planFor = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S | undefined, wanted: I | undefined): Plan => {
     if (wanted) return kind.converge(seen, wanted);
-    return seen ? kind.remove(seen) : { demands: [], steps: [] };
+    return seen ? kind.remove(seen) : { demands: [], steps: [step(cmd`tables_left`)] };
 };
 
 /**

@@ -37,11 +37,13 @@ export function failure(
 export const refusal = (what: string, host: string, outcome: Outcome): OperationError =>
     new OperationError(`${what} on host ${host} is refused${said(outcome)}. Nothing was changed.`);
 
-/** A look that could not tell. */
-export const unclear = (what: string, host: string, outcome: Outcome): OperationError =>
-    new OperationError(
-        `${what} on host ${host}: cannot tell what is there (status ${outcome.status})${said(outcome)}. The state stays as it is.`,
-    );
+/** A look that could not tell; behind steps that were done, the state cannot stay as it is. */
+export function unclear(what: string, host: string, outcome: Outcome): OperationError {
+    const attempt = `${what} on host ${host}: cannot tell what is there (status ${outcome.status})${said(outcome)}.`;
+    return outcome.step > 0
+        ? new PartialError(`${attempt} It had been changed; the next \`pulumi up\` looks again.`)
+        : new OperationError(`${attempt} The state stays as it is.`);
+}
 
 /** Something is wanted on a host that the configuration calls gone for good. */
 export const letGo = (what: string, host: string): OperationError =>

@@ -124,6 +124,9 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             const found = await look(kind, sessionOf(owned), owned);
             // Somebody else's thing under our name: ours is gone.
             if (!found || (found.state.owner !== owned.owner && found.state.owner !== "")) return {};
+            const notice = kind.notice?.(foundIn(props).state, found.state);
+            // The engine shows what the process prints as a diagnostic.
+            if (notice) console.log(notice);
             const tried = triedIn(props);
             const outs = { ...stateOf(found), ...(tried.length > 0 && { __tried: tried }) };
             return { id, props: outs, inputs: { ...inputsOf(outs) } };

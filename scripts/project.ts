@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
+import { execa, type ResultPromise } from "execa";
 import { ensurePulumi, pulumiEnv } from "../toolchain/pulumi";
 import { root } from "./build";
 
@@ -19,6 +19,8 @@ export interface Stack {
     readonly folder: string;
     /** Runs the CLI on the stack and hands back what it printed; throws where it fails. */
     pulumi(...args: readonly string[]): Promise<string>;
+    /** Starts the CLI on the stack, to be waited for or interrupted; its promise never rejects. */
+    start(...args: readonly string[]): ResultPromise<{ all: true; reject: false; stdin: "ignore" }>;
     /** Sets the whole configuration, keys with their namespace. */
     configure(config: Readonly<Record<string, unknown>>): void;
     resources(): Promise<Exported[]>;
@@ -39,19 +41,14 @@ export async function copyProject(
     symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
     const { command, env } = await ensurePulumi();
     const settings = { ...env, ...pulumiEnv(folder), ...more };
+    const options = { cwd: project, env: settings, all: true, stdin: "ignore" } as const;
     const pulumi = async (...args: readonly string[]) =>
-        (
-            await execa(command, ["--non-interactive", ...args], {
-                cwd: project,
-                env: settings,
-                all: true,
-                stdin: "ignore",
-            })
-        ).all;
+        (await execa(command, ["--non-interactive", ...args], options)).all;
     await pulumi("stack", "init", "test");
     return {
         folder: project,
         pulumi,
+        start: (...args) => execa(command, ["--non-interactive", ...args], { ...options, reject: false }),
         // JSON is YAML. The salt of the passphrase is not needed: nothing here is secret.
         configure: (config) => writeFileSync(join(project, "Pulumi.test.yaml"), JSON.stringify({ config })),
         resources: async () => JSON.parse(await pulumi("stack", "export")).deployment.resources as Exported[],

@@ -57,6 +57,10 @@ export const host: Kind<Common, State> = {
             ...(warnings.length > 0 && { warnings }),
         };
     },
+    notice: (before, now) =>
+        before.bootId && before.bootId !== now.bootId
+            ? `${now.name} rebooted since it was last looked at: what had been made on it is gone, \`pulumi up\` makes it again.`
+            : undefined,
     warnings: ({ warnings = [] }) => warnings,
     converge: () => ({ demands: [], steps: [] }),
     remove: () => ({ demands: [], steps: [] }),

@@ -37,6 +37,8 @@ export interface TunnelState extends TunnelInputs {
     readonly ifindex: number;
     readonly linkMtu: number;
     readonly underlayMtu: number;
+    /** Where the neighbours were looked up, where that is not where the link's own master says: half-way of a move. */
+    readonly neighborsOn?: string;
 }
 
 export type Plannable = Omit<TunnelInputs, "rules">;

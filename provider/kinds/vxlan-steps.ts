@@ -70,7 +70,8 @@ export const nothing = {
 } as const;
 
 /** Where the neighbours are looked up: the bridge that the tunnel is a port of, else the tunnel. */
-export const neighboursOn = ({ master, name }: TunnelInputs): string => master ?? name;
+export const neighboursOn = ({ master, name, neighborsOn }: TunnelInputs & { neighborsOn?: string }): string =>
+    neighborsOn ?? master ?? name;
 
 /** What it sends to everyone, and what to one. */
 export const allEntries = ({ peers, forwarding }: Pick<TunnelInputs, "peers" | "forwarding">): FdbEntry[] => [

@@ -105,6 +105,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             up: found.up,
             ...fdb,
             neighbors: neighboursIn(facts, neighboursOn(owned)),
+            neighborsOn: neighboursOn(owned) === (found.master ?? owned.name) ? undefined : neighboursOn(owned),
             rules: inOrderOf(owned.rules, guard?.rules ?? []),
             // Where it is left to the kernel, only an old one is asked, and there it should be off.
             txChecksum: owned.txChecksum === undefined && checksum === "off" ? undefined : checksum,

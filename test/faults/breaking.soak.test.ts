@@ -1,3 +1,3 @@
 import { breaking } from "./breaking";
 
-breaking("soak-break", "10.203.4.0/24", 2);
+breaking("soak-break", "10.203.4.0/24", 1);

@@ -8,6 +8,7 @@ export interface Act {
     readonly what:
         | "fails" // with a status, instead of the change
         | "hangs" // instead of the change, until it is told to stop
+        | "pauses" // for two seconds before the change
         | "kills the script" // -9, all of it
         | "kills the shell" // -9 of the session's shell; the script goes on
         | "kills both";
@@ -35,6 +36,7 @@ const strike = ({ what, status = 4 }: Act): string =>
     ({
         fails: `echo "the shim says no" >&2; exit ${status}`,
         hangs: "exec sleep 1000",
+        pauses: "sleep 2",
         "kills the script": `${kill("$@")}; exit 9`,
         "kills the shell": kill('"$session"'),
         "kills both": `${kill('"$session" "$@"')}; exit 9`,
@@ -78,7 +80,7 @@ exec "$real" "$@"
 
 /** Lets something happen at the k-th change by one of these programs, from now until `mend`. */
 export async function sabotage(
-    ground: Ground,
+    ground: Pick<Ground, "sh">,
     node: string,
     tools: readonly string[],
     call: number,
@@ -92,6 +94,6 @@ export async function sabotage(
 }
 
 /** Takes the shims away; says how many changes there were. */
-export async function mend(ground: Ground, node: string): Promise<number> {
+export async function mend(ground: Pick<Ground, "sh">, node: string): Promise<number> {
     return Number(await ground.sh("read -r n </run/shim; echo $n; /bin/rm -f /usr/local/sbin/* /run/shim", node));
 }

@@ -44,6 +44,12 @@ tables_tidy() {
 	rm -f "$noted" "$noted.new"
 	rmdir /run/hostnet 2>/dev/null || :
 }
+# tables_left: tidies up where our last rule went without that.
+tables_left() {
+	for family in ip ip6; do
+		[ ! -e "/run/hostnet/$family.tables" ] || tables_tidy "${family}tables" >/dev/null 2>&1 || :
+	done
+}
 # chains_empty: of a table as nft lists it, the base chains without a rule; one with a policy does something.
 chains_empty() {
 	base=''

@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { freeze, type Relay, thaw } from "../../lab";
+import { onLab } from "../lab/kinds/harness";
+import { bridgeSubject, natRuleSubject } from "../lab/kinds/subjects";
+import { detour } from "./detour";
+import { mend, sabotage } from "./sabotage";
+import { tally } from "./tally";
+import { course, judge, type Place, perform, placeOf } from "./trial";
+
+const ground = onLab("faults-frozen", "10.203.8.0/24", { hosts: 3 });
+
+interface Freeze {
+    readonly what: string;
+    readonly kind: Place["kind"];
+    readonly node: string;
+    stop(relay: Relay): Promise<void>;
+    resume(): Promise<void>;
+}
+
+const freezes: Freeze[] = [
+    {
+        what: "sshd and all it started stand still",
+        kind: bridgeSubject,
+        node: "host1",
+        stop: () => freeze(ground.lab, "host1"),
+        resume: () => thaw(ground.lab, "host1"),
+    },
+    {
+        what: "packets are dropped silently",
+        kind: natRuleSubject("10.203.8"),
+        node: "host2",
+        stop: async (relay) => relay.stall(),
+        resume: async () => {},
+    },
+];
+
+/** Three times no answer to a keep-alive of five seconds, connecting again in vain, and room for a slow machine. */
+const patience = 45_000;
+
+it.concurrent.each(freezes)(
+    "an operation ends in time when $what in the middle of it, and the next one has the lock",
+    async ({ what, kind, node, stop, resume }) => {
+        const place = await placeOf(ground, node, kind);
+        const way = await detour(ground, node, kind.type);
+        const { to } = course(kind, "create");
+        await sabotage(ground, node, kind.breaks ?? ["ip"], 1, { what: "pauses" });
+        const begun = Date.now();
+        const operation = perform(way.subject, {}, to);
+        await expect.poll(() => ground.sh("cat /run/shim", node), { timeout: 20_000 }).toBe("1");
+        await stop(way.relay);
+        const met = await operation;
+        const took = Date.now() - begun;
+        await resume();
+        way.relay.cut();
+        await mend(ground, node);
+        const again = await detour(ground, node, kind.type);
+        const complaints = await judge(place, again.subject, met, to);
+        await again.close();
+        tally(what, { injected: 1, lost: complaints.length > 0 ? 1 : 0 });
+        expect(met.error?.message).toMatch(/Host h\d|host h\d/);
+        expect(took).toBeLessThan(patience);
+        expect(complaints).toEqual([]);
+    },
+    120_000,
+);
