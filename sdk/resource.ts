@@ -10,6 +10,8 @@ export abstract class HostnetResource extends pulumi.CustomResource {
     declare readonly host: pulumi.Output<HostConnection>;
     /** `project/stack/name`, whose the thing is: the mark on the host is made of it. */
     declare readonly owner: pulumi.Output<string>;
+    /** What the program calls it: the name it was made with. Plain, so that programs can look things up by it. */
+    readonly logicalName: string;
 
     /**
      * @param kind the name of the resource, which is that of its provider too
@@ -28,6 +30,7 @@ export abstract class HostnetResource extends pulumi.CustomResource {
         const owner = `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
         const properties = { ...declared, ...inputs, owner, __provider: providerText(kind) };
         super(`pulumi-nodejs:dynamic/hostnet:${kind}`, name, properties, opts);
+        this.logicalName = name;
     }
 }
 

@@ -1,43 +1,48 @@
 import { canonicalAddress } from "../../addressing";
 
-/** A host of an overlay and the underlay address that its tunnel sends from. */
-export interface Vtep {
+/** A host of an overlay and the underlay address that its tunnel sends from, as a text or as an output. */
+export interface Vtep<T = string> {
     readonly host: string;
-    readonly vtep: string;
+    readonly vtep: T;
 }
 
 /** An endpoint as the tunnels of other hosts see it. */
-export interface Station {
+export interface Station<T = string> {
     readonly host: string;
-    readonly mac: string;
-    readonly addresses: readonly string[];
+    readonly mac: T;
+    readonly addresses: readonly T[];
 }
 
 /** What one host has to know of the endpoints that are elsewhere. */
-export interface Forwarding {
-    readonly forwarding: readonly { readonly mac: string; readonly vtep: string }[];
-    readonly neighbors: readonly { readonly address: string; readonly mac: string }[];
+export interface ForwardingPlan<T = string> {
+    readonly forwarding: { mac: T; vtep: T }[];
+    readonly neighbors: { address: T; mac: T }[];
 }
 
 /**
  * Which endpoint is behind which host, as seen from one of them: a forwarding entry for each endpoint elsewhere, and a
- * neighbour for each of its addresses. Sorted, so that the order of a program changes nothing.
+ * neighbour for each of its addresses. Entry by entry, so that a preview shows what is known of each.
  */
-export function forwardingOf(here: string, vteps: readonly Vtep[], stations: readonly Station[]): Forwarding {
+export function forwardingOf<T>(
+    here: string,
+    vteps: readonly Vtep<T>[],
+    stations: readonly Station<T>[],
+): ForwardingPlan<T> {
     const vtepOf = new Map(vteps.map(({ host, vtep }) => [host, vtep]));
-    const elsewhere = stations
-        .filter(({ host }) => host !== here && vtepOf.has(host))
-        .sort((a, b) => compare(a.mac, b.mac));
+    const elsewhere = stations.filter(({ host }) => host !== here);
     return {
-        forwarding: elsewhere.map(({ host, mac }) => ({ mac, vtep: vtepOf.get(host) as string })),
-        neighbors: elsewhere
-            .flatMap(({ mac, addresses }) => addresses.map((address) => ({ address: canonicalAddress(address), mac })))
-            .sort((a, b) => compare(a.address, b.address)),
+        forwarding: elsewhere.flatMap(({ host, mac }) => {
+            const vtep = vtepOf.get(host);
+            return vtep === undefined ? [] : [{ mac, vtep }];
+        }),
+        neighbors: elsewhere.flatMap(({ host, mac, addresses }) =>
+            vtepOf.has(host) ? addresses.map((address) => ({ address, mac })) : [],
+        ),
     };
 }
 
 /** The underlay addresses of all hosts but one. */
-export const peersOf = (here: string, vteps: readonly Vtep[]): string[] =>
+export const peersOf = <T>(here: string, vteps: readonly Vtep<T>[]): T[] =>
     vteps.filter(({ host }) => host !== here).map(({ vtep }) => vtep);
 
 /** The address of a host's underlay device that its tunnel sends from: the first one of the family. */
@@ -51,5 +56,3 @@ export function underlayAddress(host: string, addresses: readonly string[], fami
         );
     return canonicalAddress(found);
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

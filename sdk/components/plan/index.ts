@@ -1,7 +1,7 @@
 export { type Claim, clashes, routeClash } from "./clashes";
 export { type Description, description } from "./describe";
 export { endpointProblems } from "./endpoints";
-export { type Forwarding, forwardingOf, peersOf, type Station, underlayAddress, type Vtep } from "./forwarding";
+export { type ForwardingPlan, forwardingOf, peersOf, type Station, underlayAddress, type Vtep } from "./forwarding";
 export { hostProblems } from "./hosts";
 export { networkMtu, type Path, vxlanOverhead } from "./mtu";
 export { type EndpointSpec, hostOf, type NetworkSpec, type Publication } from "./network";

@@ -16,7 +16,7 @@ export interface EndpointSpec {
     readonly mac?: string;
     readonly mtu?: number;
     readonly interface?: string;
-    /** The name of an existing namespace; one that the network makes has none here. */
+    /** An existing namespace, by its name or that of its resource; one that the network makes has none here. */
     readonly netns?: string;
     readonly publish?: readonly Publication[];
 }

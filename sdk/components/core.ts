@@ -1,0 +1,82 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Host } from "../resources/host";
+import type { Endpoints } from "./endpoint-args";
+import type { Family } from "./frame";
+import type { NetworkArgs } from "./network-args";
+import { type EndpointSpec, gatewayOf, type NetworkSpec, onSubnet, routeClash } from "./plan";
+import { addressPool } from "./pool";
+import { checked } from "./program";
+import { specsOf } from "./specs";
+
+/** What is the same for a network of one host and of many: its subnets, who has which address, what fits. */
+export interface Core {
+    readonly four: Family;
+    readonly six?: Family;
+    /** The addresses of its hosts' bridges, with prefix. */
+    readonly hostAddresses: pulumi.Output<string>[];
+    /** Its MTU on one host, once what is known of that host allows the network. */
+    mtuOn(host: Host): pulumi.Output<number>;
+}
+
+interface Wanted {
+    readonly kind: string;
+    readonly name: string;
+    readonly parent: pulumi.Resource;
+    readonly args: NetworkArgs<Endpoints>;
+    readonly hosts: readonly Host[];
+    readonly specs: readonly EndpointSpec[];
+    /** Whether its endpoints have a way out. */
+    readonly open: boolean;
+    readonly mtu: pulumi.Output<number>;
+}
+
+/** The plain part of a network's args, as the planner takes it. */
+export const networkSpec = (
+    name: string,
+    hosts: readonly Host[],
+    args: NetworkArgs<Endpoints> & { readonly internal?: boolean },
+): NetworkSpec => ({
+    name,
+    hosts: hosts.map((host) => host.logicalName),
+    ...(args.subnet !== "auto" && { subnet: args.subnet }),
+    subnet6: args.subnet6,
+    gateway: args.gateway,
+    gateway6: args.gateway6,
+    slices: args.slices,
+    mtu: args.mtu,
+    internal: args.internal,
+    endpoints: specsOf(args.endpoints ?? {}),
+});
+
+export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Wanted): Core {
+    const pool = addressPool({ name: `${name}-pool`, parent, args, hosts, specs });
+    const gate = (subnet: pulumi.Output<string>, asked: string | undefined) =>
+        subnet.apply((item) => gatewayOf(item, asked));
+    const gateways: pulumi.Output<string>[] =
+        args.gateway === false
+            ? []
+            : [gate(pool.subnet, args.gateway), ...(pool.subnet6 ? [gate(pool.subnet6, args.gateway6)] : [])];
+    const subnets = [pool.subnet, ...(pool.subnet6 ? [pool.subnet6] : [])];
+    const family = (index: number, addresses: pulumi.Output<Record<string, string>>): Family => ({
+        subnet: subnets[index] as pulumi.Output<string>,
+        addresses,
+        ...(open && gateways[index] && { gateway: gateways[index] }),
+    });
+    return {
+        four: family(0, pool.addresses),
+        ...(pool.subnet6 && { six: family(1, pool.addresses6) }),
+        hostAddresses: gateways.map((gateway, index) =>
+            pulumi.all([gateway, subnets[index] as pulumi.Output<string>]).apply(([a, s]) => onSubnet(a, s)),
+        ),
+        mtuOn: (host) =>
+            args.allowOverlap
+                ? mtu
+                : pulumi.all([mtu, host.routes, ...subnets]).apply(([size, routes, ...known]) =>
+                      checked(kind, name, () => {
+                          const clash = routeClash(host.logicalName, routes, known);
+                          if (clash) throw new Error(clash);
+                          return size;
+                      }),
+                  ),
+    };
+}
