@@ -14,6 +14,7 @@ export {
 export { HostnetResource } from "./resource";
 export type { ResourceArgs } from "./resources/args";
 export { Bridge, type BridgeArgs } from "./resources/bridge";
+export { Forwarding, type ForwardingArgs } from "./resources/forwarding";
 export { Host, type HostArgs, type HostConnection } from "./resources/host";
 export { NatRule, type NatRuleArgs } from "./resources/nat-rule";
 export { Netns, type NetnsArgs } from "./resources/netns";

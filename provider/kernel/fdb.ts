@@ -19,6 +19,13 @@ export function fdbIn(facts: Facts, dev: string): FdbEntry[] {
     });
 }
 
+/** A look's way to name entries: each by its MAC, those for everyone by their VTEP too. */
+export const fdbKeys = (entries: readonly FdbEntry[]): string =>
+    lines(entries.map(({ mac, vtep }) => (mac === everyone ? `${mac} ${vtep}` : mac)));
+
+/** Texts between line ends, as the looks search them. */
+export const lines = (texts: readonly string[]): string => ["", ...texts, ""].join("\n");
+
 const same = (a: FdbEntry) => (b: FdbEntry) => a.mac === b.mac && a.vtep === b.vtep;
 
 /**

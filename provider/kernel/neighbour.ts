@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { canonicalAddress } from "../../sdk/addressing";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";
@@ -9,15 +8,12 @@ export interface Neighbour {
     readonly mac: string;
 }
 
-const rows = z.array(z.looseObject({ dst: z.string(), lladdr: z.string().optional() }));
-
-/** The permanent neighbours of a link. */
-export function neighboursIn(facts: Facts, dev: string): Neighbour[] {
-    const json = section(facts, "neighbours", dev)?.lines[0] ?? "[]";
-    return rows
-        .parse(JSON.parse(json))
-        .map(({ dst, lladdr = "" }) => ({ address: canonicalAddress(dst), mac: lladdr }));
-}
+/** The permanent neighbours of a link that a look was asked for: rows like `= 10.9.0.5 02:…`. */
+export const neighboursIn = (facts: Facts, dev: string): Neighbour[] =>
+    (section(facts, "neighbours", dev)?.lines ?? [])
+        .map((line) => line.split(" "))
+        .map(([, address = "", mac = ""]) => ({ address: canonicalAddress(address), mac }))
+        .sort((a, b) => (a.address < b.address ? -1 : 1));
 
 /** Steps from the neighbours that are there to those wanted, new ones first. */
 export function neighbourSteps(seen: readonly Neighbour[], wanted: readonly Neighbour[], dev: string): Step[] {

@@ -1,5 +1,6 @@
 import type { Kind } from "../kind";
 import { bridge } from "./bridge";
+import { forwarding } from "./forwarding";
 import { host } from "./host";
 import { natRule } from "./nat-rule";
 import { netns } from "./netns";
@@ -15,6 +16,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     Veth: veth,
     Bridge: bridge,
     VxlanTunnel: vxlanTunnel,
+    Forwarding: forwarding,
     NatRule: natRule,
     PortMapping: portMapping,
     Sysctl: sysctl,

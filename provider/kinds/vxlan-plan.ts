@@ -1,3 +1,4 @@
+import { unknownValue } from "@pulumi/pulumi/runtime";
 import { addressFamily } from "../../sdk/addressing";
 import { isKnown } from "../inputs";
 import { type Facts, section } from "../kernel/facts";
@@ -16,13 +17,15 @@ export interface TunnelInputs extends Common {
     readonly peers: readonly string[];
     readonly forwarding: readonly FdbEntry[];
     readonly neighbors: readonly Neighbour[];
+    /** Whether every entry on the tunnel is its own; states of before have none. */
+    readonly entries?: "exclusive" | "shared";
     readonly learning: boolean;
     readonly master?: string;
     readonly addresses: readonly string[];
     readonly mac: string;
     readonly mtu: number | "auto";
     readonly suppressNeighbors: boolean;
-    readonly allowFrom: "peers" | "any";
+    readonly allowFrom: "peers" | "any" | readonly string[];
     readonly up: boolean;
     readonly allowOverlap: boolean;
     readonly rules: readonly Rule[];
@@ -41,8 +44,14 @@ export const vteps = ({ remote, peers, forwarding }: Plannable): string[] => [
     ...new Set([...(remote ? [remote] : []), ...peers, ...forwarding.map(({ vtep }) => vtep)]),
 ];
 
+/** Everybody that may send to the tunnel, where that is restricted. */
+export const senders = (inputs: Plannable): readonly string[] =>
+    typeof inputs.allowFrom === "string" ? vteps(inputs) : inputs.allowFrom;
+
 export const underlayFamily = (inputs: Plannable): 4 | 6 => {
-    const known = [inputs.local, inputs.group, ...vteps(inputs)].find((item) => item !== undefined && isKnown(item));
+    const known = [inputs.local, inputs.group, ...vteps(inputs), ...senders(inputs)].find(
+        (item) => item !== undefined && isKnown(item),
+    );
     return known === undefined ? 4 : addressFamily(known);
 };
 
@@ -81,13 +90,15 @@ export function entriesOf(
  * the declared ones get through; the VNI is matched, so that tunnels on the same port do not answer for each other.
  */
 export function guardRules(inputs: Plannable): Rule[] {
-    if (inputs.allowFrom !== "peers" || !isKnown(inputs.vni, inputs.port, inputs.name, vteps(inputs))) return [];
+    const { allowFrom, vni, port, name } = inputs;
+    if (allowFrom === "any") return [];
+    if (!isKnown(allowFrom, vni, port, name, senders(inputs))) return unknownValue as unknown as Rule[];
     const chain = `${guardName(inputs)}-in`;
     // Behind the IPv4 header and the 8 bytes of UDP, the VNI is the upper 24 bits of the second VXLAN word; IPv6 has no options here.
     const word = underlayFamily(inputs) === 6 ? "52>>8" : "0>>22&0x3C@12>>8";
     return [
         rule("filter", "INPUT", ["-p udp", `--dport ${inputs.port}`, `--u32 ${word}=${inputs.vni}`], chain),
-        ...vteps(inputs).map((vtep) => rule("filter", chain, [`-s ${vtep}`], "RETURN")),
+        ...senders(inputs).map((vtep) => rule("filter", chain, [`-s ${vtep}`], "RETURN")),
         rule("filter", chain, [], "DROP"),
     ];
 }

@@ -1,7 +1,7 @@
 import { addressFamily } from "../../sdk/addressing";
 import { isKnown, type Problem } from "../inputs";
 import { sizeProblems } from "./fields";
-import { type TunnelInputs, underlayFamily, vteps } from "./vxlan-plan";
+import { senders, type TunnelInputs, underlayFamily } from "./vxlan-plan";
 
 /** What is wrong between the properties of a tunnel. */
 export const tunnelProblems = (inputs: TunnelInputs): Problem[] => [
@@ -17,13 +17,24 @@ const given = (value: string | undefined): value is string => value !== undefine
 const isMulticast = (text: string): boolean => /^(22[4-9]|23\d)\.|^ff/.test(text);
 
 /** Every address of the underlay, with the property that gives it. */
-function addressesOf({ local, group, remote, peers, forwarding }: TunnelInputs): [property: string, address: string][] {
+function addressesOf({
+    local,
+    group,
+    remote,
+    peers,
+    forwarding,
+    allowFrom,
+}: TunnelInputs): [property: string, address: string][] {
     const rows: [string, string | undefined][] = [
         ["local", local],
         ["group", group],
         ["remote", remote],
         ...peers.map((item, index): [string, string] => [`peers[${index}]`, item]),
         ...forwarding.map(({ vtep }, index): [string, string] => [`forwarding[${index}].vtep`, vtep]),
+        ...(typeof allowFrom === "string" ? [] : allowFrom).map((item, index): [string, string] => [
+            `allowFrom[${index}]`,
+            item,
+        ]),
     ];
     return rows.filter((row): row is [string, string] => given(row[1]));
 }
@@ -76,11 +87,11 @@ function destinationProblems(inputs: TunnelInputs): Problem[] {
         ...addressesOf(inputs)
             .filter(([property, item]) => property !== "local" && item === local)
             .map(([property, item]) => ({ property, reason: `${item} is this host's own address (local)` })),
-        ...(inputs.allowFrom === "peers" && isKnown(remote, peers, forwarding) && vteps(inputs).length === 0
+        ...(inputs.allowFrom !== "any" && isKnown(remote, peers, forwarding) && senders(inputs).length === 0
             ? [
                   {
                       property: "allowFrom",
-                      reason: '"peers" needs peers, remote or forwarding: nobody could send to this tunnel',
+                      reason: '"peers" needs peers, remote or forwarding, and a list an address: nobody could send to this tunnel',
                   },
               ]
             : []),

@@ -62,7 +62,8 @@ export const nothing = {
 /** Where the neighbours are looked up: the bridge that the tunnel is a port of, else the tunnel. */
 export const neighboursOn = ({ master, name }: TunnelInputs): string => master ?? name;
 
-const allEntries = ({ peers, forwarding }: TunnelInputs): FdbEntry[] => [
+/** What it sends to everyone, and what to one. */
+export const allEntries = ({ peers, forwarding }: Pick<TunnelInputs, "peers" | "forwarding">): FdbEntry[] => [
     ...peers.map((vtep) => ({ mac: everyone, vtep })),
     ...forwarding,
 ];

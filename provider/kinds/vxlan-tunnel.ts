@@ -1,22 +1,20 @@
 import { z } from "zod";
-import { canonicalMac, macFromText, networkOf, physicalName } from "../../sdk/addressing";
-import { flag, integer, known, list, object, text, word } from "../inputs";
+import { macFromText, networkOf, physicalName } from "../../sdk/addressing";
+import { flag, integer, known, list, text, word } from "../inputs";
 import { cmd, step } from "../kernel/command";
-import { type FdbEntry, fdbIn } from "../kernel/fdb";
+import { fdbIn, fdbKeys, lines } from "../kernel/fdb";
 import { linkIn } from "../kernel/link";
 import { ownerIn } from "../kernel/mark";
 import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
 import { rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
 import { type Kind, Taken } from "../kind";
+import { allowed, entryShape } from "./entries";
 import { address, addresses, common, derived, linkName, mac, mtu } from "./fields";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
 import { entriesOf, guardName, guardRules, overhead, underlayIn, underlayTool } from "./vxlan-plan";
 import { tunnelProblems } from "./vxlan-problems";
-import { neighboursOn, nothing, tunnelSteps } from "./vxlan-steps";
-
-const entry = known(object({ mac: text((value) => canonicalMac(value)), vtep: address })) as z.ZodType<FdbEntry>;
-const neighbour = known(object({ address, mac }));
+import { allEntries, neighboursOn, nothing, tunnelSteps } from "./vxlan-steps";
 
 /** A VXLAN tunnel end point (RFC 7348, ip-link(8), type vxlan). */
 export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
@@ -31,9 +29,8 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         local: address.optional(),
         group: address.optional(),
         remote: address.optional(),
-        peers: list(address, { sorted: true }).default([]),
-        forwarding: list(entry, { sorted: true, key: (item) => item.mac }).default([]),
-        neighbors: list(neighbour, { sorted: true, key: (item) => item.address }).default([]),
+        ...entryShape,
+        entries: word("exclusive", "shared").default("exclusive"),
         learning: flag.optional(),
         master: linkName.optional(),
         addresses: addresses.default([]),
@@ -44,7 +41,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             }),
         ).default("auto") as z.ZodType<number | "auto">,
         suppressNeighbors: flag.default(false),
-        allowFrom: word("peers", "any").default("any"),
+        allowFrom: allowed.default("any"),
         up: flag.default(true),
         allowOverlap: flag.default(false),
         rules: list(text((row) => row)).optional(),
@@ -64,8 +61,10 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     replaces: ["name", "vni", "port", "device", "local", "group", "remote", "learning"],
     identity: ({ name }) => `link/${name}`,
     look: (inputs) => [
-        cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""}`,
-        ...(inputs.allowFrom === "peers" ? [rulesLook(underlayTool(inputs), guardName(inputs))] : []),
+        cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""} ${
+            inputs.entries === "shared" ? fdbKeys(allEntries(inputs)) : ""
+        } ${lines(inputs.neighbors.map((item) => item.address))}`,
+        ...(inputs.allowFrom === "any" ? [] : [rulesLook(underlayTool(inputs), guardName(inputs))]),
     ],
     parse(facts, owned) {
         const found = linkIn(facts, undefined, owned.name);
@@ -99,9 +98,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             suppressNeighbors: found.port.neigh_suppress === true,
             up: found.up,
             ...fdb,
-            neighbors: neighboursIn(facts, neighboursOn(owned))
-                .filter((item) => owned.neighbors.some((known) => known.address === item.address))
-                .sort((a, b) => (a.address < b.address ? -1 : 1)),
+            neighbors: neighboursIn(facts, neighboursOn(owned)),
             rules: inOrderOf(owned.rules, guard?.rules ?? []),
             ifindex: found.index,
             linkMtu: found.mtu,

@@ -44,6 +44,12 @@ export interface VxlanTunnelArgs extends ResourceArgs {
     forwarding?: pulumi.Input<pulumi.Input<ForwardingEntryArgs>[]>;
     /** Permanent neighbours on the tunnel's bridge, without `master` on the tunnel itself. In place. Default: none. */
     neighbors?: pulumi.Input<pulumi.Input<NeighborArgs>[]>;
+    /**
+     * `"exclusive"`: every forwarding entry on the tunnel is its own, and others are drift. `"shared"`: it looks after its
+     * own `peers`, `forwarding` and `neighbors` alone and leaves what `Forwarding` resources put there. In place.
+     * Default: `"exclusive"`.
+     */
+    entries?: pulumi.Input<"exclusive" | "shared">;
     /** Whether MAC addresses are learned from what arrives. A change replaces it. Default: true with `group` or `remote`. */
     learning?: pulumi.Input<boolean>;
     /** The bridge that it is a port of; it takes no addresses then. In place. Default: none. */
@@ -64,9 +70,10 @@ export interface VxlanTunnelArgs extends ResourceArgs {
     suppressNeighbors?: pulumi.Input<boolean>;
     /**
      * `"peers"`: drop what comes from anybody but `peers`, `remote` and the ends in `forwarding`, by iptables rules for
-     * this VNI and port, since VXLAN itself has no authentication. In place. Default: `"any"`.
+     * this VNI and port, since VXLAN itself has no authentication. A list: from anybody but these underlay addresses.
+     * In place. Default: `"any"`.
      */
-    allowFrom?: pulumi.Input<"peers" | "any">;
+    allowFrom?: pulumi.Input<"peers" | "any" | pulumi.Input<string>[]>;
     /** Whether it is up. In place. Default: true. */
     up?: pulumi.Input<boolean>;
     /** Give the addresses even where another link has a route to an overlapping network. Default: false. */

@@ -36,6 +36,7 @@ export class VxlanTunnel extends HostnetResource {
     declare readonly peers: pulumi.Output<string[]>;
     declare readonly forwarding: pulumi.Output<pulumi.Unwrap<ForwardingEntryArgs>[]>;
     declare readonly neighbors: pulumi.Output<pulumi.Unwrap<NeighborArgs>[]>;
+    declare readonly entries: pulumi.Output<"exclusive" | "shared">;
     declare readonly learning: pulumi.Output<boolean>;
     declare readonly master: pulumi.Output<string | undefined>;
     declare readonly addresses: pulumi.Output<string[]>;
@@ -43,7 +44,7 @@ export class VxlanTunnel extends HostnetResource {
     /** The MTU as asked for; `linkMtu` has the number where that is `"auto"`. */
     declare readonly mtu: pulumi.Output<number | "auto">;
     declare readonly suppressNeighbors: pulumi.Output<boolean>;
-    declare readonly allowFrom: pulumi.Output<"peers" | "any">;
+    declare readonly allowFrom: pulumi.Output<"peers" | "any" | string[]>;
     declare readonly up: pulumi.Output<boolean>;
     declare readonly allowOverlap: pulumi.Output<boolean>;
     declare readonly adopt: pulumi.Output<boolean>;
@@ -61,6 +62,18 @@ export class VxlanTunnel extends HostnetResource {
     }
 }
 
-const underlay = ["vni", "port", "device", "local", "group", "remote", "peers", "forwarding", "learning", "allowFrom"];
+const underlay = [
+    "vni",
+    "port",
+    "device",
+    "local",
+    "group",
+    "remote",
+    "peers",
+    "forwarding",
+    "entries",
+    "learning",
+    "allowFrom",
+];
 const link = ["name", "master", "addresses", "mac", "mtu", "neighbors", "suppressNeighbors", "up"];
 const outputs = [...underlay, ...link, "allowOverlap", "adopt", "rules", "ifindex", "linkMtu", "underlayMtu"];

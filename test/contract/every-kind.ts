@@ -36,6 +36,15 @@ export function everyKind(host: hostnet.Host): hostnet.HostnetResource[] {
         allowFrom: "peers",
         master: bridge.name,
         suppressNeighbors: true,
+        entries: "shared",
+    });
+    const forwarding = new hostnet.Forwarding("forwarding", {
+        host,
+        tunnel: tunnel.name,
+        bridge: bridge.name,
+        peers: ["172.16.1.14"],
+        forwarding: [{ mac: "02:42:0a:e9:03:02", vtep: "172.16.1.13" }],
+        neighbors: [{ address: "10.233.1.8", mac: "02:42:0a:e9:03:02" }],
     });
     const sysctl = new hostnet.Sysctl("sysctl", { host, name: "net.ipv4.ip_forward", value: "1" });
     const nat = new hostnet.NatRule("nat", { host, source: "10.233.1.0/24", exceptDestination: "10.233.0.0/16" });
@@ -45,5 +54,5 @@ export function everyKind(host: hostnet.Host): hostnet.HostnetResource[] {
         target: { address: "10.233.1.2", port: 80 },
         localhostVia: bridge.name,
     });
-    return [bridge, netns, veth, tunnel, sysctl, nat, port];
+    return [bridge, netns, veth, tunnel, forwarding, sysctl, nat, port];
 }

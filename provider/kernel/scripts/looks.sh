@@ -51,7 +51,34 @@ underlay() {
 	under=''
 	[ -n "$device" ] && [ -e "/sys/class/net/$device/mtu" ] && read -r under <"/sys/class/net/$device/mtu"
 }
-# tunnel_facts LINK NEIGHBOURS_ON DEVICE LOCAL: a tunnel, its forwarding entries, its neighbours and what carries it.
+# fdb_facts LINK KEYS: the permanent forwarding entries of a tunnel. Keys are lines, "MAC" or for flooding "MAC VTEP", each
+# between line ends: only what they name; without any, all.
+fdb_facts() {
+	found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
+	# Their order tells when each was added, which nobody wants to know.
+	found=$(printf '%s\n' "$found" | sort)
+	printf '@fdb %s\n' "$1"
+	while read -r mac word vtep rest; do
+		case "$word $rest" in 'dst '*'self permanent'*) ;; *) continue ;; esac
+		case "${2:-$nl$mac$nl}" in *"$nl$mac$nl"* | *"$nl$mac $vtep$nl"*) printf '= %s dst %s %s\n' "$mac" "$vtep" "$rest" ;; esac
+	done <<-E
+		$found
+	E
+}
+# neighbour_facts LINK ADDRESSES: the permanent neighbours of a link that have these addresses, each between line ends.
+neighbour_facts() {
+	[ "$2" != "$nl" ] && [ -e "/sys/class/net/$1" ] || return 0
+	found=$(ip neigh show dev "$1" nud permanent 2>&1) || unclear "$found"
+	found=$(printf '%s\n' "$found" | sort)
+	printf '@neighbours %s\n' "$1"
+	while read -r address _ mac _; do
+		case $2 in *"$nl$address$nl"*) printf '= %s %s\n' "$address" "$mac" ;; esac
+	done <<-E
+		$found
+	E
+}
+# tunnel_facts LINK NEIGHBOURS_ON DEVICE LOCAL KEYS ADDRESSES: a tunnel, its forwarding entries, its neighbours and what
+# carries it.
 tunnel_facts() {
 	underlay "$3" "$4"
 	[ -e "/sys/class/net/$1" ] || {
@@ -59,19 +86,8 @@ tunnel_facts() {
 		return
 	}
 	link_facts '' "$1"
-	found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
-	# Their order tells when each was added, which nobody wants to know.
-	found=$(printf '%s\n' "$found" | sort)
-	printf '@fdb %s\n' "$1"
-	while read -r row; do
-		case $row in *' dst '*' self permanent'*) printf '= %s\n' "$row" ;; esac
-	done <<-E
-		$found
-	E
-	if [ -n "$2" ] && [ -e "/sys/class/net/$2" ]; then
-		found=$(ip -j neigh show dev "$2" nud permanent 2>&1) || unclear "$found"
-		printf '@neighbours %s\n%s\n' "$2" "$found"
-	fi
+	fdb_facts "$1" "$5"
+	neighbour_facts "$2" "$6"
 	printf '@underlay\n= %s %s\n' "$device" "$under"
 }
 # sysctl_facts KEY PROC_FILE MARK: a setting that we hold, and its value; an empty one where its device is gone.

@@ -115,6 +115,17 @@ kindSuite(ground, {
             see: "iptables-save",
             as: /-s 10\.202\.4\.12\/32(?![\s\S]*-s 10\.202\.4\.13)/,
         },
+        {
+            change: { allowFrom: [peer(12), peer(13)] },
+            see: "iptables -S hostnet-vx0-in",
+            as: /-s 10\.202\.4\.12\/32 .*-j RETURN\n.*-s 10\.202\.4\.13\/32 .*-j RETURN\n.*-j DROP$/,
+        },
+        {
+            change: { entries: "shared" },
+            from: { ...two, forwarding: entries(12), neighbors: known("02:00:00:00:09:05") },
+            see: fdb,
+            as: /12\n.*13\n02:00:00:00:09:05/,
+        },
         { change: { allowOverlap: true }, see: link, as: /vx0/ },
     ],
     replacing: [

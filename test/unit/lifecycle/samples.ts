@@ -47,6 +47,14 @@ export const samples: Readonly<Record<string, Record<string, unknown>>> = {
         allowFrom: "peers",
         up: true,
     },
+    Forwarding: {
+        name: "web",
+        tunnel: "vx0",
+        bridge: "br0",
+        peers: ["172.16.1.13"],
+        forwarding: [{ mac: "02:00:00:00:00:02", vtep: "172.16.1.12" }],
+        neighbors: [{ address: "10.9.0.2", mac: "02:00:00:00:00:02" }],
+    },
     NatRule: {
         name: "nat",
         source: "10.9.0.0/24",

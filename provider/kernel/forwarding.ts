@@ -1,0 +1,67 @@
+import { ownerMark } from "../../sdk/addressing";
+import { type Command, cmd, withInput } from "./command";
+import { type Facts, section } from "./facts";
+import { everyone, type FdbEntry, fdbIn } from "./fdb";
+import { ownerIn } from "./mark";
+import { type Neighbour, neighboursIn } from "./neighbour";
+
+/** What an owner holds on a tunnel: entries to everyone and to one MAC, and neighbours on the link where they are looked up. */
+export interface Held {
+    readonly fdb: readonly FdbEntry[];
+    readonly neighbours: readonly Neighbour[];
+}
+
+/** Where it is held: the tunnel, the name of the note, and the link of the neighbours. */
+export interface Place {
+    readonly tunnel: string;
+    readonly name: string;
+    readonly neighboursOn: string;
+}
+
+export const heldLook = ({ tunnel, name, neighboursOn }: Place): Command =>
+    cmd`forwarding_facts ${tunnel} ${name} ${neighboursOn}`;
+
+/** What is held under a name, and whose the note says it is; undefined where there is no note. */
+export function heldIn(facts: Facts, place: Place, owner: string): (Held & { readonly owner: string }) | undefined {
+    const found = section(facts, "forwarding", place.tunnel, place.name);
+    return (
+        found && {
+            owner: ownerIn(found.lines[0]?.slice(2) ?? "", owner),
+            fdb: fdbIn(facts, place.tunnel),
+            neighbours: neighboursIn(facts, place.neighboursOn),
+        }
+    );
+}
+
+/** Rows of a note, one an entry. */
+const rowsOf = ({ tunnel, neighboursOn }: Place, { fdb, neighbours }: Held): string[] => [
+    ...fdb.map(({ mac, vtep }) => `fdb ${tunnel} ${mac} dst ${vtep}`),
+    ...neighbours.map(({ address, mac }) => `neighbour ${neighboursOn} ${address} lladdr ${mac}`),
+];
+
+/** Notes what is held, several lists together where one is about to become the other. */
+export const noteCommand = (place: Place, owner: string, ...held: readonly Held[]): Command =>
+    withInput(
+        cmd`forwarding_note ${place.tunnel} ${place.name} ${owner && ownerMark(owner)}`,
+        [...new Set(held.flatMap((item) => rowsOf(place, item)))].join("\n"),
+    );
+
+export const forgetCommand = ({ tunnel, name }: Place): Command => cmd`forwarding_forget ${tunnel} ${name}`;
+
+/** Asks whether what is new is free. */
+export function freeEntries(place: Place, adopt: boolean, seen: Held, wanted: Held): Command {
+    const known = new Set(rowsOf(place, seen));
+    const fresh = rowsOf(place, wanted).filter((row) => !known.has(row));
+    const { tunnel, name, neighboursOn } = place;
+    return withInput(cmd`free_entries ${tunnel} ${name} ${neighboursOn} ${String(adopt)}`, fresh.join("\n"));
+}
+
+/** Flooding entries and the others as one list, as the kernel keeps them. */
+export const heldOf = (inputs: {
+    readonly peers: readonly string[];
+    readonly forwarding: readonly FdbEntry[];
+    readonly neighbors: readonly Neighbour[];
+}): Held => ({
+    fdb: [...inputs.peers.map((vtep) => ({ mac: everyone, vtep })), ...inputs.forwarding],
+    neighbours: inputs.neighbors,
+});

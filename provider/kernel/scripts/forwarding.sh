@@ -1,0 +1,88 @@
+# Forwarding entries and neighbours that several owners put on one tunnel. The kernel keeps no mark on them, so whose they
+# are stands in /run/hostnet/forwarding/TUNNEL/NAME, in rows
+#   owner MARK
+#   link INDEX                        of the tunnel: another one means that it was made anew, and its entries are gone
+#   fdb TUNNEL MAC dst VTEP
+#   neighbour LINK ADDRESS lladdr MAC
+# forwarding_facts TUNNEL NAME NEIGHBOURS_ON: what is noted as held under a name, and is there.
+forwarding_facts() {
+	note="/run/hostnet/forwarding/$1/$2"
+	[ -e "$note" ] || return 0
+	keys=$nl addresses=$nl was='' index='' mark=''
+	while read -r word first key how value; do
+		case $word in
+		owner) mark=$first ;;
+		link) was=$first ;;
+		fdb) [ "$key" != 00:00:00:00:00:00 ] || key="$key $value" && keys="$keys$key$nl" ;;
+		neighbour) [ "$first" != "$3" ] || addresses="$addresses$key$nl" ;;
+		esac
+	done <"$note"
+	printf '@forwarding %s %s\n= %s\n' "$1" "$2" "$mark"
+	[ ! -e "/sys/class/net/$1" ] || read -r index <"/sys/class/net/$1/ifindex"
+	[ "$index" != "$was" ] || [ "$keys" = "$nl" ] || fdb_facts "$1" "$keys"
+	neighbour_facts "$3" "$addresses"
+}
+# forwarding_note TUNNEL NAME MARK <rows: note what is held under a name.
+forwarding_note() {
+	note="/run/hostnet/forwarding/$1/$2"
+	read -r index <"/sys/class/net/$1/ifindex" && mkdir -p "${note%/*}" || return
+	{ printf '%slink %s\n' "${3:+owner $3$nl}" "$index" && cat; } >"$note.new" && mv "$note.new" "$note"
+}
+# forwarding_forget TUNNEL NAME
+forwarding_forget() {
+	rm -f "/run/hostnet/forwarding/$1/$2"
+	rmdir "/run/hostnet/forwarding/$1" /run/hostnet/forwarding /run/hostnet 2>/dev/null || :
+}
+# free_entries TUNNEL NAME NEIGHBOURS_ON ADOPT <rows: nobody else holds an entry for one of these MACs or addresses, and
+# none is there that says otherwise, unless it is to be adopted.
+free_entries() {
+	for each in "$1" "$3"; do
+		[ -e "/sys/class/net/$each" ] || refuse "this host has no link $each: make it first, or give another tunnel or bridge"
+	done
+	read -r index <"/sys/class/net/$1/ifindex"
+	rows='' keys='' fdb='' neighbours=''
+	while read -r word link key how value; do
+		[ -n "$word" ] || continue
+		case $word:$key in
+		fdb:00:00:00:00:00:00) keys="$keys$word $link $key dst $value$nl" ;;
+		fdb:*) keys="$keys$word $link $key dst $nl" fdb=yes ;;
+		*) keys="$keys$word $link $key lladdr $nl" neighbours=yes ;;
+		esac
+		rows="$rows$word $link $key $how $value$nl"
+	done
+	[ -n "$rows" ] || return 0
+	held=$(printf '%s' "$keys" | grep -HF -f - /run/hostnet/forwarding/*/* 2>/dev/null)
+	while IFS=: read -r note row; do
+		[ -n "$note" ] && [ "$note" != "/run/hostnet/forwarding/$1/$2" ] || continue
+		case $row in
+		# Several may be flooded to, so that only the same one is taken.
+		*' 00:00:00:00:00:00 dst '*) case "$nl$rows" in *"$nl$row$nl"*) ;; *) continue ;; esac ;;
+		esac
+		tunnel=${note%/*} tunnel=${tunnel##*/} is=''
+		[ ! -e "/sys/class/net/$tunnel" ] || read -r is <"/sys/class/net/$tunnel/ifindex"
+		# What a tunnel had that is gone by now holds nobody off.
+		grep -qxF -e "link $is" "$note" || continue
+		owner=$(sed -n 's/^owner //p' "$note")
+		refuse "${owner:-somebody without a mark} holds $row: an entry has one owner; choose another MAC or address, or take it out there"
+	done <<-E
+		$held
+	E
+	[ "$4" != true ] || return 0
+	mine=$(cat "/run/hostnet/forwarding/$1/$2" 2>/dev/null)
+	found=$({
+		[ -z "$fdb" ] || bridge fdb show dev "$1" | sed -n 's/^\([^ ]*\) dst \([^ ]*\) .*permanent.*/fdb '"$1"' \1 dst \2/p'
+		[ -z "$neighbours" ] || ip neigh show dev "$3" nud permanent | sed -n 's/^\([^ ]*\) lladdr \([^ ]*\) .*/neighbour '"$3"' \1 lladdr \2/p'
+	} 2>/dev/null | grep -vF -e ' 00:00:00:00:00:00 dst ')
+	while read -r word link key how value; do
+		[ -n "$word" ] || continue
+		case "$nl$rows" in
+		*"$nl$word $link $key $how $value$nl"*) continue ;;
+		*"$nl$word $link $key $how "*) ;;
+		*) continue ;;
+		esac
+		case "$nl$mine" in *"$nl$word $link $key $how "*) continue ;; esac
+		refuse "there is $word $link $key $how $value already, and nobody's note says whose it is: remove it, choose another MAC or address, or set adopt: true to take it over"
+	done <<-E
+		$found
+	E
+}

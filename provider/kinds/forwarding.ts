@@ -1,0 +1,92 @@
+import { addressFamily, physicalName } from "../../sdk/addressing";
+import { isKnown, type Problem } from "../inputs";
+import { step } from "../kernel/command";
+import { type FdbEntry, fdbSteps } from "../kernel/fdb";
+import {
+    forgetCommand,
+    freeEntries,
+    type Held,
+    heldIn,
+    heldLook,
+    heldOf,
+    noteCommand,
+    type Place,
+} from "../kernel/forwarding";
+import { type Neighbour, neighbourSteps } from "../kernel/neighbour";
+import type { Common, Kind } from "../kind";
+import { entryShape } from "./entries";
+import { common, linkName, name } from "./fields";
+import { entriesOf } from "./vxlan-plan";
+
+interface Inputs extends Common {
+    readonly tunnel: string;
+    readonly bridge?: string;
+    readonly peers: readonly string[];
+    readonly forwarding: readonly FdbEntry[];
+    readonly neighbors: readonly Neighbour[];
+}
+
+const placeOf = ({ tunnel, name, bridge }: Inputs): Place => ({ tunnel, name, neighboursOn: bridge ?? tunnel });
+
+/** Entries of one owner on a tunnel that several share (bridge(8), fdb; ip-neighbour(8)). */
+export const forwarding: Kind<Inputs> = {
+    type: "Forwarding",
+    noun: "forwarding",
+    shape: { ...common, name: name(64).optional(), tunnel: linkName, bridge: linkName.optional(), ...entryShape },
+    complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner, { max: 40 }) }),
+    problems: ({ peers, forwarding: list }): Problem[] => {
+        const vteps: [property: string, vtep: string][] = [
+            ...peers.map((item, index): [string, string] => [`peers[${index}]`, item]),
+            ...list.map(({ vtep }, index): [string, string] => [`forwarding[${index}].vtep`, vtep]),
+        ];
+        const known = vteps.filter(([, vtep]) => isKnown(vtep));
+        const family = known[0] && addressFamily(known[0][1]);
+        return known
+            .filter(([, vtep]) => addressFamily(vtep) !== family)
+            .map(([property, vtep]) => ({
+                property,
+                reason: `${vtep} is not of the same address family as the rest of the underlay`,
+            }));
+    },
+    replaces: ["name", "tunnel", "bridge"],
+    identity: (inputs) => `forwarding/${inputs.tunnel}/${inputs.name}`,
+    look: (inputs) => [heldLook(placeOf(inputs))],
+    parse(facts, owned) {
+        const found = heldIn(facts, placeOf(owned), owned.owner);
+        return (
+            found && {
+                ...owned,
+                owner: found.owner,
+                ...entriesOf(found.fdb, undefined),
+                neighbors: found.neighbours,
+            }
+        );
+    },
+    converge(seen, wanted) {
+        const place = placeOf(wanted);
+        const before: Held = seen ? heldOf(seen) : { fdb: [], neighbours: [] };
+        const after = heldOf(wanted);
+        const back = seen ? noteCommand(place, seen.owner, before) : forgetCommand(place);
+        return {
+            demands: [freeEntries(place, wanted.adopt, before, after)],
+            steps: [
+                // Whoever finds this half-done finds all of it noted: what was, and what was to be.
+                step(noteCommand(place, wanted.owner, before, after), back),
+                ...entrySteps(place, before, after),
+                step(noteCommand(place, wanted.owner, after)),
+            ],
+        };
+    },
+    remove: (seen) => ({
+        demands: [],
+        steps: [
+            ...entrySteps(placeOf(seen), heldOf(seen), { fdb: [], neighbours: [] }),
+            step(forgetCommand(placeOf(seen))),
+        ],
+    }),
+};
+
+const entrySteps = ({ tunnel, neighboursOn }: Place, before: Held, after: Held) => [
+    ...fdbSteps(before.fdb, after.fdb, tunnel),
+    ...neighbourSteps(before.neighbours, after.neighbours, neighboursOn),
+];

@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { onLab } from "./harness";
+import { bridgesAndNamespaces } from "./surroundings";
+
+const ground = onLab("fwd-sharing", "10.202.32.0/24");
+const peer = (n: number) => `10.202.32.${n}`;
+const mac = (n: number) => `02:00:00:00:09:0${n}`;
+const entries = (n: number, vtep = peer(12)) => ({
+    forwarding: [{ mac: mac(n), vtep }],
+    neighbors: [{ address: `10.9.0.${n}`, mac: mac(n) }],
+});
+const on = { tunnel: "vx0", bridge: "br0" };
+const held = (owner: string) => ground.subject("Forwarding", { owner });
+const tunnel = {
+    name: "vx0",
+    vni: 42,
+    device: "eth1",
+    master: "br0",
+    entries: "shared",
+    forwarding: [{ mac: mac(1), vtep: peer(12) }],
+    peers: [peer(12)],
+    neighbors: [{ address: "10.9.0.1", mac: mac(1) }],
+};
+const tunnels = () => ground.subject("VxlanTunnel", { owner: "net/dev/vx0" });
+const fdb = () => ground.sh("bridge fdb show dev vx0 | grep -c 'dst .* permanent'");
+const records = () => ground.sh("find /run/hostnet 2>/dev/null; true");
+
+describe("a tunnel with shared entries", { timeout: 60_000 }, () => {
+    beforeEach(() => ground.reset(bridgesAndNamespaces));
+
+    it("and the Forwardings of two stacks on it are each settled whatever the others do", async () => {
+        const before = await ground.snapshot();
+        const made = await tunnels().create(tunnel);
+        const ours = await held("shop/dev/web").create({ ...on, ...entries(2) });
+        const theirs = await held("blog/prod/db").create({ ...on, ...entries(3), peers: [peer(13)] });
+        expect(await fdb()).toBe("5");
+        expect((await tunnels().read(made)).props).toEqual(made.outs);
+        expect((await held("shop/dev/web").read(ours)).props).toEqual(ours.outs);
+        // An update of one is one round trip, and touches nobody else's.
+        const { value: updated, trips } = await held("blog/prod/db").trips(() =>
+            held("blog/prod/db").update(theirs, { ...on, ...entries(4) }),
+        );
+        expect(trips).toBe(1);
+        expect(await fdb()).toBe("4");
+        const { value: wider, trips: alone } = await tunnels().trips(() =>
+            tunnels().update(made, { ...tunnel, peers: [peer(14)], mtu: 1400 }),
+        );
+        expect(alone).toBe(1);
+        expect((await held("shop/dev/web").read(ours)).props).toEqual(ours.outs);
+        expect((await held("blog/prod/db").read(updated)).props).toEqual(updated.outs);
+        await held("shop/dev/web").delete(ours);
+        expect((await held("blog/prod/db").read(updated)).props).toEqual(updated.outs);
+        await held("blog/prod/db").delete(updated);
+        expect((await tunnels().read(wider)).props).toEqual(wider.outs);
+        await tunnels().delete(wider);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("shows what a hand does to its own entries, and repairs it", async () => {
+        const made = await tunnels().create(tunnel);
+        const ours = await held("shop/dev/web").create({ ...on, ...entries(2) });
+        await ground.sh(`bridge fdb replace ${mac(1)} dev vx0 dst ${peer(14)}; ip neigh del 10.9.0.1 dev br0`);
+        const read = await tunnels().read(made);
+        expect(read.props).toMatchObject({ forwarding: [{ mac: mac(1), vtep: peer(14) }], neighbors: [] });
+        const repaired = await tunnels().update({ ...made, outs: read.props ?? {} }, tunnel);
+        expect(repaired.outs).toMatchObject({ forwarding: tunnel.forwarding, neighbors: tunnel.neighbors });
+        expect((await held("shop/dev/web").read(ours)).props).toEqual(ours.outs);
+    });
+
+    it.each([
+        ["a MAC", { forwarding: [{ mac: mac(2), vtep: peer(13) }] }, /fdb vx0 02:00:00:00:09:02 dst 10\.202\.32\.12/],
+        ["an address", { neighbors: [{ address: "10.9.0.2", mac: mac(5) }] }, /neighbour br0 10\.9\.0\.2 lladdr 02:/],
+        ["a flooded end", { peers: [peer(13)] }, /fdb vx0 00:00:00:00:00:00 dst 10\.202\.32\.13/],
+    ])("refuses %s that another Forwarding holds, naming its owner, with adopt too", async (_, more, row) => {
+        await tunnels().create(tunnel);
+        await held("blog/prod/db").create({ ...on, ...entries(2), peers: [peer(13)] });
+        // One whose text begins like another's is not that one.
+        const ours = await held("shop/dev/web").create({ ...on, peers: ["10.202.32.1"] });
+        const before = await ground.snapshot();
+        for (const adopt of [false, true]) {
+            const refusal = held("shop/dev/web").update(ours, { ...on, peers: ["10.202.32.1"], ...more, adopt });
+            await expect(refusal).rejects.toThrow(
+                /on host h1 is refused: hostnet:blog\/prod\/db holds .*an entry has one owner.*Nothing was changed/s,
+            );
+            await expect(refusal).rejects.toThrow(row);
+        }
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("refuses what is there and nobody's, unless it is the same or to be adopted", async () => {
+        await tunnels().create(tunnel);
+        await ground.sh(`bridge fdb replace ${mac(2)} dev vx0 dst ${peer(14)}`);
+        const one = held("shop/dev/web");
+        await expect(one.create({ ...on, ...entries(2) })).rejects.toThrow(
+            /there is fdb vx0 02:00:00:00:09:02 dst 10\.202\.32\.14 already.*adopt: true/,
+        );
+        const same = await one.create({ ...on, ...entries(2, peer(14)) });
+        await one.delete(same);
+        await ground.sh(`bridge fdb replace ${mac(2)} dev vx0 dst ${peer(14)}`);
+        const adopted = await one.create({ ...on, ...entries(2), adopt: true });
+        expect((await one.read(adopted)).props).toEqual(adopted.outs);
+    });
+
+    it("that is gone lets go of what was on it: nobody is held off by a note of before", async () => {
+        const before = await ground.snapshot();
+        const made = await tunnels().create(tunnel);
+        const theirs = await held("blog/prod/db").create({ ...on, ...entries(2) });
+        await ground.sh("ip link del vx0");
+        expect((await held("blog/prod/db").read(theirs)).props).toMatchObject({ forwarding: [] });
+        await expect(held("shop/dev/web").create({ ...on, ...entries(3) })).rejects.toThrow(
+            /is refused: this host has no link vx0: make it first/,
+        );
+        const again = await tunnels().create(tunnel);
+        expect(again.id).toBe(made.id);
+        const ours = await held("shop/dev/web").create({ ...on, ...entries(2) });
+        await expect(held("blog/prod/db").update(theirs, { ...on, ...entries(2) })).rejects.toThrow(
+            /hostnet:shop\/dev\/web holds fdb vx0 02:00:00:00:09:02/,
+        );
+        await held("shop/dev/web").delete(ours);
+        await held("blog/prod/db").delete(theirs);
+        await tunnels().delete(again);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("is filled by twenty writers at once", async () => {
+        await tunnels().create({ ...tunnel, forwarding: [], peers: [], neighbors: [] });
+        const writers = Array.from({ length: 20 }, (_, index) => ({
+            one: ground.subject("Forwarding", {
+                owner: `shop/dev/w${index}`,
+                connection: { connectTimeoutSeconds: 30 + index },
+            }),
+            program: { ...on, forwarding: [{ mac: `02:00:00:00:0a:${10 + index}`, vtep: peer(12) }] },
+        }));
+        const made = await Promise.all(writers.map(({ one, program }) => one.create(program)));
+        expect(await fdb()).toBe("20");
+        await Promise.all(writers.map(({ one }, index) => one.delete(made[index] as (typeof made)[number])));
+        expect(await fdb().catch(() => "0")).toBe("0");
+        expect(await records()).toBe("");
+    });
+});

@@ -1,0 +1,88 @@
+import { onLab } from "./harness";
+import { kindSuite } from "./suite";
+
+const ground = onLab("kind-fwd", "10.202.31.0/24");
+
+const prepare = `
+    ip link add br0 address 02:00:00:00:0b:00 mtu 1449 type bridge; ip link set br0 up mtu 1450
+    ip link add br1 address 02:00:00:00:0b:01 mtu 1449 type bridge; ip link set br1 up mtu 1450
+    for v in 0 1; do ip link add vx$v address 02:00:00:00:0c:0$v type vxlan id 4$v dstport 4789 dev eth1 nolearning; done
+    ip link set vx0 master br0; ip link set vx0 up; ip link set vx1 up
+    bridge fdb append 00:00:00:00:00:00 dev vx0 dst 10.202.31.99
+    bridge fdb replace 02:00:00:00:09:99 dev vx0 dst 10.202.31.99
+    ip neigh replace 10.9.0.99 lladdr 02:00:00:00:09:99 dev br0 nud permanent`;
+
+const fdb =
+    "bridge fdb show dev vx0 | grep permanent | grep dst | grep -v '99 ' | sed 's/ via .*//; s/ self.*//' | sort";
+const neighbours = (dev: string) => `ip neigh show dev ${dev} nud permanent | grep -v 09:99 | sort`;
+const peer = (n: number) => `10.202.31.${n}`;
+const entry = (n: number) => ({ mac: `02:00:00:00:09:0${n}`, vtep: peer(12) });
+const neighbor = (n: number, mac = `02:00:00:00:09:0${n}`) => ({ address: `10.9.0.${n}`, mac });
+
+const everything = {
+    bridge: "br0",
+    peers: [peer(13), peer(14)],
+    forwarding: [entry(5), entry(6)],
+    neighbors: [neighbor(5), neighbor(6), { address: "fd00:9::5", mac: "02:00:00:00:09:05" }],
+};
+
+kindSuite(ground, {
+    type: "Forwarding",
+    prepare,
+    minimal: { name: "web", tunnel: "vx0" },
+    shows: [{ see: "cat /run/hostnet/forwarding/vx0/web", as: /^owner hostnet:shop\/dev\/it\nlink \d+$/ }],
+    maximal: everything,
+    inPlace: { ...everything, bridge: undefined },
+    maximalShows: [
+        {
+            see: fdb,
+            as: `00:00:00:00:00:00 dst ${peer(13)}\n00:00:00:00:00:00 dst ${peer(14)}\n02:00:00:00:09:05 dst ${peer(12)}\n02:00:00:00:09:06 dst ${peer(12)}`,
+        },
+        { see: neighbours("br0"), as: /10\.9\.0\.5 .*\n10\.9\.0\.6 .*\nfd00:9::5 .*PERMANENT/ },
+        { see: neighbours("vx0"), as: "" },
+    ],
+    updates: [
+        { change: { peers: [peer(13)] }, see: fdb, as: `00:00:00:00:00:00 dst ${peer(13)}` },
+        { change: { forwarding: [entry(5)] }, see: fdb, as: `02:00:00:00:09:05 dst ${peer(12)}` },
+        {
+            change: { forwarding: [entry(6)] },
+            from: { forwarding: [entry(5)] },
+            see: fdb,
+            as: `02:00:00:00:09:06 dst ${peer(12)}`,
+        },
+        {
+            change: { forwarding: [{ ...entry(5), vtep: peer(13) }] },
+            from: { forwarding: [entry(5)] },
+            see: fdb,
+            as: `02:00:00:00:09:05 dst ${peer(13)}`,
+        },
+        { change: { neighbors: [neighbor(5)] }, see: neighbours("vx0"), as: /10\.9\.0\.5 lladdr 02:00:00:00:09:05/ },
+        {
+            change: { neighbors: [neighbor(5, "02:00:00:00:09:07"), neighbor(6)] },
+            from: { bridge: "br0", neighbors: [neighbor(5)] },
+            see: neighbours("br0"),
+            as: /10\.9\.0\.5 lladdr 02:00:00:00:09:07[\s\S]*10\.9\.0\.6/,
+        },
+    ],
+    replacing: [
+        { change: { name: "db" }, replaces: "name" },
+        { change: { tunnel: "vx1" }, from: { forwarding: [entry(5)] }, replaces: "tunnel" },
+        { change: { bridge: "br1" }, from: everything, replaces: "bridge" },
+    ],
+    drift: [
+        { by: `bridge fdb del 00:00:00:00:00:00 dev vx0 dst ${peer(13)}`, key: "peers" },
+        { by: `bridge fdb replace 02:00:00:00:09:05 dev vx0 dst ${peer(13)}`, key: "forwarding" },
+        { by: "bridge fdb del 02:00:00:00:09:05 dev vx0", key: "forwarding" },
+        { by: "ip neigh del 10.9.0.5 dev br0", key: "neighbors" },
+        { by: "ip neigh replace fd00:9::5 lladdr 02:00:00:00:09:77 dev br0 nud permanent", key: "neighbors" },
+        { by: "sed -i /^owner/d /run/hostnet/forwarding/vx0/web", key: "owner" },
+        // The tunnel was made anew by hand: nothing of ours is on it, and what is on the bridge stays.
+        {
+            by: "ip link del vx0; ip link add vx0 type vxlan id 40 dstport 4789 dev eth1 nolearning; ip link set vx0 master br0; ip link set vx0 up",
+            key: "peers forwarding",
+        },
+    ],
+    identity: "cat /sys/class/net/vx0/ifindex",
+    gone: "rm -r /run/hostnet",
+    unmark: "sed -i /^owner/d /run/hostnet/forwarding/vx0/web",
+});
