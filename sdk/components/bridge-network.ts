@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { Bridge } from "../resources/bridge";
 import type { Host } from "../resources/host";
 import { core, networkSpec } from "./core";
@@ -73,13 +73,14 @@ export class BridgeNetwork<E extends Endpoints = Record<never, never>> extends N
         this.bridge = new Bridge(child, transformed(transform.bridge, bridgeArgs, child), { parent: this });
         const bridge = this.bridge.name;
         if (open) openGateway({ ...common, subnet: four.subnet, subnet6: six?.subnet });
-        if (args.gateway !== false) guard({ ...common, bridge, four, six, reachableFrom: args.reachableFrom ?? [] });
+        guard({ ...common, gateway: args.gateway !== false, bridge, six, reachableFrom: args.reachableFrom ?? [] });
         const frame = { ...common, specs: spec.endpoints, place: () => ({ host, bridge, mtu }), four, six };
         const endpoints = makeEndpoints(frame, (args.endpoints ?? {}) as E);
         this.complete(
             {
+                name,
                 subnet: four.subnet,
-                subnet6: pulumi.output(six?.subnet),
+                subnet6: six?.subnet,
                 mtu,
                 endpoints,
                 internal,

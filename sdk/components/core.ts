@@ -45,6 +45,9 @@ export const networkSpec = (
     slices: args.slices,
     mtu: args.mtu,
     internal: args.internal,
+    reachableFrom: args.reachableFrom?.map((item) =>
+        typeof item === "string" ? { network: item } : { name: item.name, internal: item.internal },
+    ),
     endpoints: specsOf(args.endpoints ?? {}),
 });
 

@@ -1,4 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { BridgeArgs } from "../resources/bridge";
+import type { ForwardRuleArgs } from "../resources/forward-rule";
 import type { NatRuleArgs } from "../resources/nat-rule";
 import type { SysctlArgs } from "../resources/sysctl";
 import type { Endpoints } from "./endpoint-args";
@@ -48,7 +50,11 @@ export interface NetworkArgs<E extends Endpoints> {
 
 /** A network that can be named in `reachableFrom`. */
 export interface Reachable {
-    readonly subnet: import("@pulumi/pulumi").Output<string>;
+    readonly name: string;
+    readonly subnet: pulumi.Output<string>;
+    /** Not there in a network without IPv6. */
+    readonly subnet6?: pulumi.Output<string>;
+    readonly internal: boolean;
 }
 
 /** The last word on the args of a network's children. */
@@ -56,4 +62,5 @@ export interface NetworkTransforms extends EndpointTransforms {
     bridge?: Transform<BridgeArgs>;
     natRule?: Transform<NatRuleArgs>;
     sysctl?: Transform<SysctlArgs>;
+    forwardRule?: Transform<ForwardRuleArgs>;
 }

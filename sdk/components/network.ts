@@ -6,9 +6,12 @@ import { outline, type Summary, summary } from "./summary";
 
 /** What every network of a program has. */
 export abstract class Network<E extends Endpoints> extends pulumi.ComponentResource implements Reachable {
+    /** What the program calls it. */
+    declare readonly name: string;
     /** The subnet, chosen where it was `"auto"`. */
     declare readonly subnet: pulumi.Output<string>;
-    declare readonly subnet6: pulumi.Output<string | undefined>;
+    /** Not there in a network without IPv6. */
+    declare readonly subnet6?: pulumi.Output<string>;
     /** The MTU of everything on it, in bytes. */
     declare readonly mtu: pulumi.Output<number>;
     /** Its endpoints, by the names they were declared with. */
@@ -35,8 +38,9 @@ export abstract class Network<E extends Endpoints> extends pulumi.ComponentResou
 }
 
 interface Parts<E extends Endpoints> {
+    readonly name: string;
     readonly subnet: pulumi.Output<string>;
-    readonly subnet6: pulumi.Output<string | undefined>;
+    readonly subnet6?: pulumi.Output<string>;
     readonly mtu: pulumi.Output<number>;
     readonly endpoints: { readonly [K in keyof E]: Endpoint };
     readonly reference: pulumi.Output<NetworkReference>;

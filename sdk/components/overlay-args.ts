@@ -1,5 +1,5 @@
-import type { Host } from "../resources/host";
 import type { ForwardingArgs } from "../resources/forwarding";
+import type { Host } from "../resources/host";
 import type { VxlanTunnelArgs } from "../resources/vxlan-tunnel-args";
 import type { Endpoints } from "./endpoint-args";
 import type { OverlayMember } from "./members";

@@ -67,7 +67,10 @@ export function makeOverlayHost(wanted: Wanted): OverlayHost {
     return { bridge, tunnel };
 }
 
-function discovery({ mode = "static", group }: Wanted["args"], peers: pulumi.Output<string>[]): Partial<VxlanTunnelArgs> {
+function discovery(
+    { mode = "static", group }: Wanted["args"],
+    peers: pulumi.Output<string>[],
+): Partial<VxlanTunnelArgs> {
     if (mode === "multicast") return { group, learning: true };
     return mode === "flood" ? { peers, learning: true } : { entries: "shared", learning: false };
 }

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { core, networkSpec } from "./core";
 import type { Endpoints } from "./endpoint-args";
 import { makeEndpoints, stationsOf } from "./endpoints";
@@ -55,12 +55,17 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
         const { four, six } = parts;
         const made = members.map((member) => {
             const mtu = parts.mtuOn(member.resource);
-            const common = { name: `${name}-${member.host}`, parent: this, host: member.resource, masquerade, transform };
+            const common = {
+                name: `${name}-${member.host}`,
+                parent: this,
+                host: member.resource,
+                masquerade,
+                transform,
+            };
             const one = makeOverlayHost({ ...common, args, core: parts, member, members, mtu });
-            if (open) {
-                openGateway({ ...common, subnet: four.subnet, subnet6: six?.subnet });
-                guard({ ...common, kind, bridge: one.bridge.name, four, six, internal: false, isolated: false, reachableFrom: args.reachableFrom ?? [] });
-            }
+            if (open) openGateway({ ...common, subnet: four.subnet, subnet6: six?.subnet });
+            const keep = { internal: false, isolated: false, gateway: open, reachableFrom: args.reachableFrom ?? [] };
+            guard({ ...common, ...keep, bridge: one.bridge.name, six });
             return { ...common, member, mtu, ...one };
         });
         const places = new Map(
@@ -92,8 +97,9 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
         ]);
         this.complete(
             {
+                name,
                 subnet: four.subnet,
-                subnet6: pulumi.output(six?.subnet),
+                subnet6: six?.subnet,
                 mtu: fitting,
                 endpoints,
                 internal: false,

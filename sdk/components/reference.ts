@@ -34,7 +34,7 @@ export const referenceOf = (
     four: Family,
     six: Family | undefined,
     mtu: pulumi.Output<number>,
-    hosts: pulumi.Input<Readonly<Record<string, pulumi.Input<pulumi.Unwrap<HostReference>>>>>,
+    hosts: Readonly<Record<string, { readonly [K in keyof HostReference]: pulumi.Input<string> }>>,
 ): pulumi.Output<NetworkReference> =>
     pulumi.output({
         name,

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { canonicalPorts } from "../addressing";
 import type { Endpoint, Endpoints, PublishArgs } from "./endpoint-args";
 import type { Family } from "./frame";
 import type { NetworkArgs } from "./network-args";
-import { canonicalPorts } from "../addressing";
 import { description } from "./plan";
 
 /** What a summary tells of a network; addresses may be plain or outputs. */
@@ -15,7 +15,9 @@ export interface Summary {
 
 /** The plan of a network as text, once everything in it is known. */
 export const summary = (parts: Summary): pulumi.Output<string> =>
-    pulumi.output(parts as pulumi.Input<Parameters<typeof description>[0]>).apply((known) => description(known as never));
+    pulumi
+        .output(parts as pulumi.Input<Parameters<typeof description>[0]>)
+        .apply((known) => description(known as never));
 
 /** What is plain of a summary, with a word in place of what is not known yet. */
 export const outline = ({ title, facts, hosts, endpoints }: Summary): string => {

@@ -6,7 +6,12 @@ import { type PortClaim, portClaims, portProblems } from "./ports";
 export interface Claim {
     readonly spec: NetworkSpec;
     /** The tunnels' number and UDP port, where it has tunnels. */
-    readonly tunnel?: { readonly vni: number; readonly port: number };
+    readonly tunnel?: {
+        readonly vni: number;
+        readonly port: number;
+        readonly mode?: string;
+        readonly group?: string;
+    };
 }
 
 /** What of a network collides with the networks that the program made before it. */

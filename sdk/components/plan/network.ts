@@ -36,6 +36,14 @@ export interface NetworkSpec {
     readonly slice?: string;
     readonly slice6?: string;
     readonly mtu?: number;
+    /** Whether it has no way out. */
+    readonly internal?: boolean;
+    /** Networks that may reach it: by name, or in CIDR notation. */
+    readonly reachableFrom?: readonly {
+        readonly name?: string;
+        readonly internal?: boolean;
+        readonly network?: string;
+    }[];
     readonly endpoints: readonly EndpointSpec[];
 }
 

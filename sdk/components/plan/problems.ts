@@ -1,3 +1,4 @@
+import { canonicalNetwork } from "../../addressing";
 import { type Claim, clashes } from "./clashes";
 import { endpointProblems } from "./endpoints";
 import { hostProblems } from "./hosts";
@@ -11,6 +12,7 @@ export function networkProblems(claim: Claim, others: readonly Claim[]): string[
         ...subnetProblems(spec),
         ...sizeProblems(spec),
         ...tunnelProblems(tunnel),
+        ...reachProblems(spec),
     ];
     // What lies inside a subnet can only be told of a subnet.
     return shape.length > 0 ? shape : [...endpointProblems(spec), ...clashes(claim, others)];
@@ -27,9 +29,31 @@ function sizeProblems({ mtu, subnet6 }: Claim["spec"]): string[] {
         : [];
 }
 
+function reachProblems({ reachableFrom = [], gateway }: Claim["spec"]): string[] {
+    if (gateway === false && reachableFrom.length > 0)
+        return ["reachableFrom: cannot be given together with gateway: false: nothing leads into it"];
+    return reachableFrom.flatMap(({ name, internal, network }, index) => {
+        if (internal) return [`reachableFrom[${index}]: network ${name} is internal: it has no way out`];
+        if (network === undefined) return [];
+        try {
+            canonicalNetwork(network);
+            return [];
+        } catch (error) {
+            return [`reachableFrom[${index}]: ${(error as Error).message}`];
+        }
+    });
+}
+
 function tunnelProblems(tunnel: Claim["tunnel"]): string[] {
     if (tunnel === undefined) return [];
+    const { mode = "static", group } = tunnel;
     return [
+        ...(mode === "multicast" && group === undefined
+            ? ['group: is missing: mode "multicast" needs a multicast group of the underlay']
+            : []),
+        ...(mode !== "multicast" && group !== undefined
+            ? [`group: cannot be given with mode ${JSON.stringify(mode)}: it is for "multicast"`]
+            : []),
         ...(whole(tunnel.vni, 1, 16777215) ? [] : [`vni: ${tunnel.vni} is not a whole number from 1 to 16777215`]),
         ...(whole(tunnel.port, 1, 65535) ? [] : [`port: ${tunnel.port} is not a whole number from 1 to 65535`]),
     ];
