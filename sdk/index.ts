@@ -14,6 +14,7 @@ export {
 export { HostnetResource } from "./resource";
 export type { ResourceArgs } from "./resources/args";
 export { Bridge, type BridgeArgs } from "./resources/bridge";
+export { type ForwardMatchArgs, ForwardRule, type ForwardRuleArgs, type ForwardState } from "./resources/forward-rule";
 export { Forwarding, type ForwardingArgs } from "./resources/forwarding";
 export { Host, type HostArgs, type HostConnection } from "./resources/host";
 export { NatRule, type NatRuleArgs } from "./resources/nat-rule";

@@ -37,6 +37,7 @@ const order = [
 
 const canonicalValue = (option: string, value: string): string => {
     if (option === "-s" || option === "-d") return value.replace(/(?<=\.\d+)\/32$|(?<=:.*)\/128$/, "");
+    if (option === "-p") return value.replace(/^(icmpv6|58)$/, "ipv6-icmp");
     if (option === "--ctstate") return value.split(",").sort().join(",");
     if (option === "--u32") return value.replace(/0x[0-9a-f]+|\d+/gi, (number) => String(Number(number)));
     // An IPv6 address has brackets only where a port follows; versions differ in what they print.
@@ -78,7 +79,7 @@ function parseRule(rule: readonly string[]): { readonly text: string; readonly c
 
 /** A row in canonical form, from the way we like to write it. */
 export function rule(
-    table: "raw" | "nat" | "filter",
+    table: "raw" | "mangle" | "nat" | "filter",
     chain: string,
     matches: readonly (string | undefined)[],
     target: string,

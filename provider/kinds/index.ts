@@ -1,5 +1,6 @@
 import type { Kind } from "../kind";
 import { bridge } from "./bridge";
+import { forwardRule } from "./forward-rule";
 import { forwarding } from "./forwarding";
 import { host } from "./host";
 import { natRule } from "./nat-rule";
@@ -18,6 +19,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     VxlanTunnel: vxlanTunnel,
     Forwarding: forwarding,
     NatRule: natRule,
+    ForwardRule: forwardRule,
     PortMapping: portMapping,
     Sysctl: sysctl,
 };

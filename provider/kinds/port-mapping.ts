@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalPorts, ownerMark, parsePorts, physicalName } from "../../sdk/addressing";
+import { ownerMark, parsePorts, physicalName } from "../../sdk/addressing";
 import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
@@ -9,25 +9,13 @@ import type { Common, Kind } from "../kind";
 import { address, common, linkName, name } from "./fields";
 import { planned } from "./planned";
 import { type Mapping, portRules } from "./port-rules";
+import { ports } from "./ports";
 
 interface Inputs extends Common, Mapping {
     readonly name: string;
     readonly family: number;
     readonly rules: readonly Rule[];
 }
-
-const ports = known(
-    z
-        .union([z.string(), z.number()], { error: "is neither a port nor a range like 8000-8010" })
-        .transform((value, context) => {
-            try {
-                return canonicalPorts(value);
-            } catch (error) {
-                context.addIssue({ code: "custom", message: (error as Error).message });
-                return z.NEVER;
-            }
-        }),
-) as z.ZodType<string>;
 
 /** An address, or an interface's address with its prefix, as other resources tell it. */
 const targetAddress = known(

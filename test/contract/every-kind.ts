@@ -48,11 +48,17 @@ export function everyKind(host: hostnet.Host): hostnet.HostnetResource[] {
     });
     const sysctl = new hostnet.Sysctl("sysctl", { host, name: "net.ipv4.ip_forward", value: "1" });
     const nat = new hostnet.NatRule("nat", { host, source: "10.233.1.0/24", exceptDestination: "10.233.0.0/16" });
+    const rule = new hostnet.ForwardRule("rule", {
+        host,
+        action: "drop",
+        matches: [{ inInterface: bridge.name, exceptOutInterface: bridge.name, exceptStates: ["dnat"] }],
+        family: 4,
+    });
     const port = new hostnet.PortMapping("port", {
         host,
         hostPort: 8080,
         target: { address: "10.233.1.2", port: 80 },
         localhostVia: bridge.name,
     });
-    return [bridge, netns, veth, tunnel, forwarding, sysctl, nat, port];
+    return [bridge, netns, veth, tunnel, forwarding, sysctl, nat, rule, port];
 }

@@ -45,7 +45,18 @@ function keep(samples: readonly Sample[]): void {
 }
 
 /** In an order in which they can be deleted. */
-const order = ["PortMapping", "NatRule", "Sysctl", "Forwarding", "VxlanTunnel", "Veth", "Netns", "Bridge", "Host"];
+const order = [
+    "PortMapping",
+    "ForwardRule",
+    "NatRule",
+    "Sysctl",
+    "Forwarding",
+    "VxlanTunnel",
+    "Veth",
+    "Netns",
+    "Bridge",
+    "Host",
+];
 const deletable = (samples: readonly Sample[]) =>
     order.flatMap((kind) => samples.find((sample) => sample.kind === kind) ?? []);
 

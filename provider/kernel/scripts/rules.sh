@@ -44,7 +44,7 @@ rules_replace() {
 	case "$nl$now" in *"$nl~ hook "*) ;; *) now=$(rules_facts "$1" "$2") || return ;; esac
 	hook=${now#*'~ hook '} hook=${hook%%"$nl"*}
 	now=${now#*"@rules $2$nl"}
-	text=$(for table in raw nat filter; do rules_table "$table" "$2"; done)
+	text=$(for table in raw mangle nat filter; do rules_table "$table" "$2"; done)
 	[ -n "$text" ] || return 0
 	tables_note "$1"
 	printf '%s\n' "$text" | "$1-restore" --noflush -w 10
@@ -75,7 +75,7 @@ rules_table() {
 			rules="$rules-A $chain $row$nl"
 			case " $chains " in *" $chain "*) ;; *) chains="$chains $chain" ;; esac
 			;;
-		FORWARD) jumps="$jumps-I $hook $row$nl" ;;
+		FORWARD) if [ "$1" = filter ]; then jumps="$jumps-I $hook $row$nl"; else jumps="$jumps-I FORWARD $row$nl"; fi ;;
 		*) jumps="$jumps-I $chain $row$nl" ;;
 		esac
 	done <<-E

@@ -27,7 +27,7 @@ tables_tidy() {
 		chain) had="$had$inside/$name " ;;
 		esac
 	done <"$noted"
-	for table in raw nat filter; do
+	for table in raw mangle nat filter; do
 		case $used in *" $table "*) continue ;; esac
 		for chain in $(nft list table "$family" "$table" 2>/dev/null | chains_empty); do
 			case $had in *" $table/$chain "*) continue ;; esac

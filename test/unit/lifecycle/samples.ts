@@ -55,6 +55,22 @@ export const samples: Readonly<Record<string, Record<string, unknown>>> = {
         forwarding: [{ mac: "02:00:00:00:00:02", vtep: "172.16.1.12" }],
         neighbors: [{ address: "10.9.0.2", mac: "02:00:00:00:00:02" }],
     },
+    ForwardRule: {
+        name: "fwd",
+        action: "drop",
+        matches: [
+            {
+                inInterface: "br0",
+                exceptOutInterface: "br0",
+                source: "10.9.0.0/24",
+                exceptDestination: "10.9.0.0/16",
+                protocol: "tcp",
+                port: 80,
+                states: ["new"],
+                exceptStates: ["dnat"],
+            },
+        ],
+    },
     NatRule: {
         name: "nat",
         source: "10.9.0.0/24",

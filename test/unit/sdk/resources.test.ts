@@ -10,6 +10,8 @@ const make = {
     Bridge: (host: hostnet.Host) => new hostnet.Bridge("it", { host, mtu: 1450 }),
     VxlanTunnel: (host: hostnet.Host) => new hostnet.VxlanTunnel("it", { host, vni: 42, device: "eth1" }),
     Forwarding: (host: hostnet.Host) => new hostnet.Forwarding("it", { host, tunnel: "vx0" }),
+    ForwardRule: (host: hostnet.Host) =>
+        new hostnet.ForwardRule("it", { host, action: "drop", matches: [{ inInterface: "br0" }] }),
     NatRule: (host: hostnet.Host) => new hostnet.NatRule("it", { host, source: "10.233.0.0/16" }),
     PortMapping: (host: hostnet.Host) =>
         new hostnet.PortMapping("it", { host, hostPort: 80, target: { address: "10.233.1.2" } }),

@@ -1,0 +1,99 @@
+import {
+    ADDRESS_BITS,
+    addressFamily,
+    canonicalAddress,
+    canonicalNetwork,
+    isAddress,
+    parsePorts,
+} from "../../sdk/addressing";
+import { isKnown, type Problem, text } from "../inputs";
+import { familyOf } from "../kernel/rules";
+
+/** What forwarded packets must be like; all of it at once. */
+export interface Match {
+    readonly inInterface?: string;
+    readonly exceptInInterface?: string;
+    readonly outInterface?: string;
+    readonly exceptOutInterface?: string;
+    readonly source?: string;
+    readonly exceptSource?: string;
+    readonly destination?: string;
+    readonly exceptDestination?: string;
+    readonly protocol?: "tcp" | "udp" | "sctp" | "icmp";
+    readonly port?: string;
+    readonly states?: readonly string[];
+    readonly exceptStates?: readonly string[];
+}
+
+/** An address or a network, in the one spelling; all addresses would be no condition, and iptables forgets such a one. */
+export const selection = text((value) => {
+    if (isAddress(value)) return canonicalAddress(value);
+    const network = canonicalNetwork(value);
+    const [address = "", prefix] = network.split("/");
+    if (prefix === "0") throw new Error(`${JSON.stringify(value)} is every address: leave it out`);
+    return Number(prefix) === ADDRESS_BITS[addressFamily(address)] ? address : network;
+});
+
+/** The addresses of a match, with the property that gives each. */
+export const addressesOf = (match: Match): [property: string, address: string][] =>
+    (["source", "exceptSource", "destination", "exceptDestination"] as const).flatMap((key) => {
+        const value = match[key];
+        return value === undefined ? [] : [[key, value] as [string, string]];
+    });
+
+/** A criterion and its opposite, of which iptables takes one. */
+const opposites = [
+    ["inInterface", "exceptInInterface"],
+    ["outInterface", "exceptOutInterface"],
+    ["source", "exceptSource"],
+    ["destination", "exceptDestination"],
+] as const;
+
+/** What is wrong with a match of a rule of this family. */
+export function matchProblems(at: string, match: Match, family: number): Problem[] {
+    const problem = (key: string, reason: string): Problem => ({ property: `${at}.${key}`, reason });
+    if (Object.values(match).every((value) => value === undefined))
+        return [{ property: at, reason: "is empty and would match every packet: give at least one criterion" }];
+    const { port, protocol } = match;
+    return [
+        ...opposites.flatMap(([key, other]) =>
+            match[key] !== undefined && match[other] !== undefined && isKnown(match[key], match[other])
+                ? [problem(other, `cannot be given together with ${key}`)]
+                : [],
+        ),
+        ...addressesOf(match)
+            .filter(([, value]) => isKnown(value, family) && familyOf(value) !== family)
+            .map(([key, value]) =>
+                problem(key, `${value} is not an IPv${family} address, as the rest is: a rule a family`),
+            ),
+        ...(port !== undefined && isKnown(port, protocol) && (protocol === undefined || protocol === "icmp")
+            ? [problem("port", "needs protocol tcp, udp or sctp")]
+            : []),
+        ...(["states", "exceptStates"] as const).flatMap((key) =>
+            match[key]?.length === 0 ? [problem(key, "is empty: leave it out")] : [],
+        ),
+    ];
+}
+
+/** A match as iptables wants it. */
+export function matchText(match: Match, family: 4 | 6): (string | undefined)[] {
+    const option = (name: string, value: string | undefined, not?: string) =>
+        value === undefined ? not && `! ${name} ${not}` : `${name} ${value}`;
+    const words = (list: readonly string[]) => list.join(",").toUpperCase();
+    const { protocol, port, states, exceptStates } = match;
+    return [
+        option("-i", match.inInterface, match.exceptInInterface),
+        option("-o", match.outInterface, match.exceptOutInterface),
+        option("-s", match.source, match.exceptSource),
+        option("-d", match.destination, match.exceptDestination),
+        option("-p", protocol === "icmp" && family === 6 ? "ipv6-icmp" : protocol),
+        option("--dport", port && range(port)),
+        states && `--ctstate ${words(states)}`,
+        exceptStates && `! --ctstate ${words(exceptStates)}`,
+    ];
+}
+
+function range(ports: string): string {
+    const { first, last } = parsePorts(ports);
+    return first === last ? `${first}` : `${first}:${last}`;
+}

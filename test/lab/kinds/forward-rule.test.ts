@@ -1,0 +1,65 @@
+import { onLab } from "./harness";
+import { kindSuite } from "./suite";
+
+const ground = onLab("kind-forward", "10.202.33.0/24");
+const rows = (tool = "iptables") =>
+    `${tool}-save | grep -e '^\\*' -e ' out-' | sed 's/-m comment --comment "hostnet:shop.dev.it" //; s/\\[.*//'`;
+const mark = '-m comment --comment "hostnet:shop/dev/it"';
+const unmarked = (tool: string) => `${tool}-save | sed 's/ -m comment --comment "[^"]*"//' | ${tool}-restore`;
+const chain = "iptables -t mangle -S out-drop 1 | sed 's/-m comment .*hostnet[^ ]* //'";
+const one = (match: Record<string, unknown>) => ({ matches: [match] });
+
+const everything = [
+    { inInterface: "br0", exceptOutInterface: "br0", exceptStates: ["dnat", "established", "related"] },
+    { exceptInInterface: "eth1", source: "10.9.0.0/16", exceptDestination: "10.9.0.7", protocol: "tcp", port: "80-90" },
+];
+
+kindSuite(ground, {
+    type: "ForwardRule",
+    minimal: { name: "out", action: "drop", matches: [{ inInterface: "br0", outInterface: "br1" }] },
+    shows: [{ see: rows(), as: "*mangle\n-A FORWARD -j out-drop\n-A out-drop -i br0 -o br1 -j DROP" }],
+    maximal: { action: "accept", matches: everything },
+    maximalShows: [
+        {
+            see: rows(),
+            as: [
+                "*filter",
+                "-A FORWARD -j out-fwd",
+                "-A out-fwd -i br0 ! -o br0 -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j ACCEPT",
+                "-A out-fwd -s 10.9.0.0/16 ! -d 10.9.0.7/32 ! -i eth1 -p tcp -m tcp --dport 80:90 -j ACCEPT",
+            ].join("\n"),
+        },
+    ],
+    updates: [
+        { change: { action: "accept" }, see: "iptables -S out-fwd", as: /-i br0 -o br1 .*-j ACCEPT/ },
+        {
+            change: { matches: everything },
+            see: "iptables -t mangle -S out-drop",
+            as: /-i br0 ! -o br0[\s\S]*-j DROP$/,
+        },
+        { change: one({ source: "10.9.0.5" }), see: chain, as: /-s 10\.9\.0\.5\/32/ },
+        { change: one({ states: ["dnat", "new"] }), see: chain, as: /--ctstate NEW,DNAT/ },
+        { change: one({ protocol: "udp", port: 53 }), see: chain, as: /-p udp .*--dport 53/ },
+        { change: one({ protocol: "icmp" }), see: chain, as: /-p icmp/ },
+    ],
+    replacing: [
+        { change: { name: "out2" }, replaces: "name" },
+        { change: one({ source: "fd00:9::/64", protocol: "icmp", states: ["new"] }), replaces: "family" },
+        { change: { family: 6 }, replaces: "family" },
+    ],
+    drift: [
+        { by: "iptables -D out-fwd 1", key: "rules" },
+        { by: "iptables -F out-fwd", key: "rules" },
+        { by: "iptables -D FORWARD 1", key: "rules" },
+        { by: `iptables -A INPUT ${mark} -j out-fwd`, key: "rules" },
+        { by: "iptables -t mangle -F", key: "rules", from: { action: "drop" } },
+        { by: "iptables -t mangle -D FORWARD 1", key: "rules", from: { action: "drop" } },
+        { by: unmarked("iptables"), key: "owner" },
+    ],
+    identity: "echo rules",
+    gone: "nft flush ruleset; rm -rf /run/hostnet",
+    unmark: unmarked("iptables"),
+    foreign:
+        "iptables -t mangle -N out-drop; iptables -t mangle -A out-drop -j DROP; iptables -t mangle -A FORWARD -j out-drop",
+    breaks: ["iptables-restore"],
+});
