@@ -11,6 +11,14 @@ export {
     overlaps,
     physicalName,
 } from "./addressing";
+export { BridgeNetwork, type BridgeNetworkArgs } from "./components/bridge-network";
+export type { Endpoint, EndpointArgs, Endpoints, PublishArgs } from "./components/endpoint-args";
+export type { OverlayMember } from "./components/members";
+export type { NetworkArgs, NetworkTransforms, Reachable } from "./components/network-args";
+export type { OverlayMode, OverlayNetworkArgs, OverlayTransforms } from "./components/overlay-args";
+export { OverlayNetwork } from "./components/overlay-network";
+export type { HostReference, NetworkReference } from "./components/reference";
+export type { Transform } from "./components/transform";
 export { HostnetResource } from "./resource";
 export type { ResourceArgs } from "./resources/args";
 export { Bridge, type BridgeArgs } from "./resources/bridge";

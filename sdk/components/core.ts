@@ -74,12 +74,18 @@ export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Want
         mtuOn: (host) =>
             args.allowOverlap
                 ? mtu
-                : pulumi.all([mtu, host.routes, ...subnets]).apply(([size, routes, ...known]) =>
-                      checked(kind, name, () => {
-                          const clash = routeClash(host.logicalName, routes, known);
-                          if (clash) throw new Error(clash);
-                          return size;
-                      }),
-                  ),
+                : pulumi
+                      .all([
+                          mtu,
+                          (host as Host & { routes?: pulumi.Output<string[]> }).routes ?? pulumi.output([] as string[]),
+                          pulumi.all(subnets),
+                      ])
+                      .apply(([size, routes, known]) =>
+                          checked(kind, name, () => {
+                              const clash = routeClash(host.logicalName, routes, known);
+                              if (clash) throw new Error(clash);
+                              return size;
+                          }),
+                      ),
     };
 }

@@ -28,6 +28,6 @@ export function addressPool({ args, specs }: Wanted): Pool {
         subnet: p.output(args.subnet),
         ...(args.subnet6 && { subnet6: p.output(args.subnet6) }),
         addresses: give(args.subnet, "address"),
-        addresses6: args.subnet6 ? give(args.subnet6, "address6") : p.output({}),
+        addresses6: args.subnet6 ? give(args.subnet6, "address6") : p.output({} as Record<string, string>),
     };
 }
