@@ -15,6 +15,7 @@ export { BridgeNetwork, type BridgeNetworkArgs } from "./components/bridge-netwo
 export type { Endpoint, EndpointArgs, Endpoints, PublishArgs } from "./components/endpoint-args";
 export type { OverlayMember } from "./components/members";
 export type { NetworkArgs, NetworkTransforms, Reachable } from "./components/network-args";
+export { NetworkAttachment, type NetworkAttachmentArgs } from "./components/network-attachment";
 export type { OverlayMode, OverlayNetworkArgs, OverlayTransforms } from "./components/overlay-args";
 export { OverlayNetwork } from "./components/overlay-network";
 export type { HostReference, NetworkReference } from "./components/reference";

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../resources/host";
 import type { Endpoints } from "./endpoint-args";
 import type { Family } from "./frame";
+import { sourcesOf } from "./guard";
 import type { NetworkArgs } from "./network-args";
 import { type EndpointSpec, gatewayOf, type NetworkSpec, onSubnet, routeClash } from "./plan";
 import { addressPool } from "./pool";
@@ -60,11 +61,21 @@ export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Want
             ? []
             : [gate(pool.subnet, args.gateway), ...(pool.subnet6 ? [gate(pool.subnet6, args.gateway6)] : [])];
     const subnets = [pool.subnet, ...(pool.subnet6 ? [pool.subnet6] : [])];
-    const family = (index: number, addresses: pulumi.Output<Record<string, string>>): Family => ({
-        subnet: subnets[index] as pulumi.Output<string>,
-        addresses,
-        ...(open && gateways[index] && { gateway: gateways[index] }),
-    });
+    const family = (index: 0 | 1, addresses: pulumi.Output<Record<string, string>>): Family => {
+        const gateway = gateways[index];
+        // Without a way out they still answer those who may come in.
+        const to = open ? [index === 0 ? "default" : "::/0"] : sourcesOf(args.reachableFrom ?? [], index === 0 ? 4 : 6);
+        return {
+            subnet: subnets[index] as pulumi.Output<string>,
+            addresses,
+            ...(open && { gateway }),
+            routes: pulumi
+                .all([gateway, pulumi.all(to)])
+                .apply(([via, all]) =>
+                    via === undefined ? [] : all.map((network) => ({ to: everywhere(network), via })),
+                ),
+        };
+    };
     return {
         four: family(0, pool.addresses),
         ...(pool.subnet6 && { six: family(1, pool.addresses6) }),
@@ -89,3 +100,6 @@ export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Want
                       ),
     };
 }
+
+/** A route to everywhere has a name of its own in IPv4. */
+const everywhere = (network: string): string => (network === "0.0.0.0/0" ? "default" : network);

@@ -6,6 +6,7 @@ import { Veth } from "../resources/veth";
 import type { Endpoint, EndpointArgs, Endpoints } from "./endpoint-args";
 import type { Family, Frame } from "./frame";
 import { hostOf, onSubnet, publishes, type Station } from "./plan";
+import { refused } from "./program";
 import { publish } from "./publish";
 import { transformed } from "./transform";
 
@@ -39,7 +40,7 @@ function makeEndpoint(frame: Frame, name: string, args: EndpointArgs): Endpoint 
             {
                 host,
                 master: bridge,
-                mtu: args.mtu === undefined ? mtu : mtu.apply(() => args.mtu as number),
+                mtu: mtu.apply((size) => fitting(frame, name, size, args.mtu)),
                 // What calls its own published port comes back by the port of the bridge that it left by.
                 hairpin: spec !== undefined && publishes(spec, specs),
                 isolated: frame.isolated,
@@ -48,7 +49,7 @@ function makeEndpoint(frame: Frame, name: string, args: EndpointArgs): Endpoint 
                     netns: netns instanceof Netns ? netns.name : netns,
                     addresses: [four, ...(six ? [six] : [])].map((family) => withPrefix(family, name)),
                     mac: macOf(four, name, args),
-                    routes: [...(args.defaultRoute === false ? [] : defaultRoutes(frame)), ...(args.routes ?? [])],
+                    routes: waysOut(frame, args),
                 },
             },
             veth,
@@ -65,6 +66,12 @@ function makeEndpoint(frame: Frame, name: string, args: EndpointArgs): Endpoint 
         netns: pulumi.output(netns instanceof Netns ? netns.name : netns),
         interface: link,
     };
+}
+
+function fitting({ kind, name }: Frame, endpoint: string, size: number, asked = size): number {
+    if (asked > size)
+        throw refused(kind, name, [`endpoints.${endpoint}.mtu: ${asked} is larger than the network's mtu, ${size}`]);
+    return asked;
 }
 
 /** The endpoints as the tunnels of other hosts see them; those that share an interface are one. */
@@ -86,7 +93,7 @@ const addressIn = ({ addresses }: Family, name: string): pulumi.Output<string> =
 const withPrefix = (family: Family, name: string): pulumi.Output<string> =>
     pulumi.all([addressIn(family, name), family.subnet]).apply(([address, subnet]) => onSubnet(address, subnet));
 
-const defaultRoutes = ({ four, six }: Frame): RouteArgs[] => [
-    ...(four.gateway ? [{ to: "default", via: four.gateway }] : []),
-    ...(six?.gateway ? [{ to: "::/0", via: six.gateway }] : []),
-];
+const waysOut = ({ four, six }: Frame, args: EndpointArgs): pulumi.Output<RouteArgs[]> =>
+    pulumi
+        .all([four.routes, six ? six.routes : []])
+        .apply((routes) => [...(args.defaultRoute === false ? [] : routes.flat()), ...(args.routes ?? [])]);

@@ -21,11 +21,14 @@ export interface Family {
     /** What the pool gave each endpoint. */
     readonly addresses: pulumi.Output<Record<string, string>>;
     /** Where its endpoints' packets to elsewhere go; undefined where they have no way out. */
-    readonly gateway?: pulumi.Output<string>;
+    readonly gateway?: pulumi.Output<string | undefined>;
+    /** The routes that its endpoints get. */
+    readonly routes: pulumi.Output<{ to: string; via: string }[]>;
 }
 
 /** A network as its endpoints need it. */
 export interface Frame {
+    readonly kind: string;
     readonly name: string;
     readonly parent: pulumi.Resource;
     readonly specs: readonly EndpointSpec[];

@@ -25,7 +25,7 @@ export function guard(guarded: Guarded): void {
 
 function guardFamily(guarded: Guarded, family: 4 | 6, suffix: string): void {
     const { name, host, parent, transform } = guarded;
-    const passage = { ...guarded, sources: sourcesOf(guarded.reachableFrom, family) };
+    const passage = { ...guarded, sources: sourcesOf(guarded.reachableFrom, family).map(unlessEverybody) };
     const make = (
         child: string,
         action: "accept" | "drop",
@@ -39,6 +39,10 @@ function guardFamily(guarded: Guarded, family: 4 | 6, suffix: string): void {
     make(`${name}-guard${suffix}`, "drop", dropsOf<pulumi.Input<string>>(passage));
     make(`${name}-accept${suffix}`, "accept", { matches: acceptsOf<pulumi.Input<string>>(passage), except: [] });
 }
+
+/** A rule that names every address names none. */
+const unlessEverybody = (source: pulumi.Input<string>): pulumi.Input<string> | undefined =>
+    typeof source === "string" && source.endsWith("/0") ? undefined : source;
 
 /** Who may come in, in one family. */
 export const sourcesOf = (reachableFrom: Guarded["reachableFrom"], family: 4 | 6): pulumi.Input<string>[] =>

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Bridge } from "../resources/bridge";
-import { Forwarding } from "../resources/forwarding";
+import { Forwarding, type ForwardingArgs } from "../resources/forwarding";
 import { VxlanTunnel } from "../resources/vxlan-tunnel";
 import type { VxlanTunnelArgs } from "../resources/vxlan-tunnel-args";
 import type { Core } from "./core";
 import type { Member } from "./members";
 import type { OverlayNetworkArgs } from "./overlay-args";
-import { forwardingOf, peersOf, type Station } from "./plan";
-import { transformed } from "./transform";
+import { forwardingOf, peersOf, type Station, type Vtep } from "./plan";
+import { type Transform, transformed } from "./transform";
 
 /** What an overlay has on one of its hosts. */
 export interface OverlayHost {
@@ -59,6 +59,8 @@ export function makeOverlayHost(wanted: Wanted): OverlayHost {
         // Keeps what asks for the gateway off the tunnel: exactly one host answers.
         suppressNeighbors: true,
         allowFrom: args.allowFrom === "any" || members.length === 1 ? "any" : peersOf(member.host, members),
+        // Others put their entries on it: the Forwarding of this program, and those of attachments.
+        entries: "shared",
         ...discovery(args, peersOf(member.host, members)),
     };
     const tunnel = new VxlanTunnel(tunnelName, transformed(args.transform?.vxlanTunnel, tunnelArgs, tunnelName), {
@@ -72,16 +74,22 @@ function discovery(
     peers: pulumi.Output<string>[],
 ): Partial<VxlanTunnelArgs> {
     if (mode === "multicast") return { group, learning: true };
-    return mode === "flood" ? { peers, learning: true } : { entries: "shared", learning: false };
+    return mode === "flood" ? { peers, learning: true } : { learning: false };
+}
+
+interface Told extends Pick<Wanted, "name" | "parent"> {
+    readonly transform?: Transform<ForwardingArgs>;
+    readonly member: Pick<Member, "host" | "resource" | "vtep">;
+    readonly members: readonly Vtep<pulumi.Output<string>>[];
 }
 
 /** Tells a host where the endpoints of the others are: one resource a host and program, changed in place. */
 export function makeForwarding(
-    { name, parent, args, member, members }: Pick<Wanted, "name" | "parent" | "args" | "member" | "members">,
+    { name, parent, transform, member, members }: Told,
     { tunnel, bridge }: { readonly tunnel: pulumi.Input<string>; readonly bridge: pulumi.Input<string> },
     stations: readonly Station<pulumi.Output<string>>[],
 ): Forwarding {
     const child = `${name}-fdb`;
     const entries = { host: member.resource, tunnel, bridge, ...forwardingOf(member.host, members, stations) };
-    return new Forwarding(child, transformed(args.transform?.forwarding, entries, child), { parent });
+    return new Forwarding(child, transformed(transform, entries, child), { parent });
 }

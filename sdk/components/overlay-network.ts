@@ -72,6 +72,7 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
             made.map(({ member, host, bridge, mtu }) => [member.host, { host, bridge: bridge.name, mtu }]),
         );
         const frame = {
+            kind,
             name,
             parent: this,
             specs: spec.endpoints,
@@ -85,7 +86,7 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
             for (const { name: prefix, member, bridge, tunnel } of made)
                 if (tunnel)
                     makeForwarding(
-                        { name: prefix, parent: this, args, member, members },
+                        { name: prefix, parent: this, transform: transform.forwarding, member, members },
                         { tunnel: tunnel.name, bridge: bridge.name },
                         stationsOf(frame, args.endpoints ?? {}),
                     );
@@ -93,7 +94,7 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
         this.hosts = Object.fromEntries(made.map(({ member, bridge, tunnel }) => [member.host, { bridge, tunnel }]));
         const references = made.map(({ member, bridge, tunnel }) => [
             member.host,
-            { bridge: bridge.name, vtep: member.vtep, ...(tunnel && mode === "static" && { tunnel: tunnel.name }) },
+            { bridge: bridge.name, vtep: member.vtep, ...(tunnel && { tunnel: tunnel.name }) },
         ]);
         this.complete(
             {

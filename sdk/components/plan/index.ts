@@ -1,3 +1,4 @@
+export { attachmentProblem } from "./attachment";
 export { type Claim, clashes, routeClash } from "./clashes";
 export { type Description, description } from "./describe";
 export { endpointProblems } from "./endpoints";

@@ -17,8 +17,8 @@ export interface Passage<T = string> {
     readonly internal: boolean;
     readonly isolated: boolean;
     readonly masquerade: boolean;
-    /** Networks whose hosts may open connections to its endpoints. */
-    readonly sources: readonly T[];
+    /** Networks that may open connections to its endpoints; undefined for everybody. */
+    readonly sources: readonly (T | undefined)[];
 }
 
 /**
@@ -40,7 +40,11 @@ export function dropsOf<T>({ bridge, gateway, internal, isolated, sources }: Pas
                 ? [{ inInterface: bridge, outInterface: bridge, exceptStates: [...answers, "dnat" as const] }]
                 : []),
         ],
-        except: sources.map((source) => ({ exceptInInterface: bridge, outInterface: bridge, source })),
+        except: sources.map((source) => ({
+            exceptInInterface: bridge,
+            outInterface: bridge,
+            ...(source && { source }),
+        })),
     };
 }
 
@@ -50,7 +54,7 @@ export function dropsOf<T>({ bridge, gateway, internal, isolated, sources }: Pas
  */
 export function acceptsOf<T>({ bridge, gateway, internal, masquerade, sources }: Passage<T>): ForwardMatch<T>[] {
     const within: ForwardMatch<T> = { inInterface: bridge, outInterface: bridge };
-    const welcome = sources.map((source) => ({ outInterface: bridge, source }));
+    const welcome = sources.map((source) => ({ outInterface: bridge, ...(source && { source }) }));
     if (!gateway) return [within];
     if (internal)
         return [within, ...welcome, ...(sources.length > 0 ? [{ inInterface: bridge, states: answers }] : [])];

@@ -75,3 +75,16 @@ export async function deafPairs(networks: Networks, all: readonly Made[]): Promi
     const heard = await Promise.all(pairs.map(([from, to]) => reaches(networks, from, to.address)));
     return pairs.filter((_, index) => !heard[index]).map(([from, to]) => `${from.netns} -> ${to.address}`);
 }
+
+/** An HTTP service on port 80 of an endpoint that tells who asks; ends with the returned function. */
+export async function serve({ lab }: Networks, { host, netns }: Made): Promise<() => Promise<void>> {
+    const program = 'require("http").createServer((q, a) => a.end(q.socket.remoteAddress)).listen(80, "::")';
+    const enter = ["ip", "netns", "exec", netns];
+    const child = lab.spawn(labName(host), [...enter, process.execPath, "-e", program]);
+    const wait = "for i in $(seq 100); do ss -Hltn sport = :80 | grep -q . && exit; sleep 0.1; done; exit 1";
+    await lab.exec(labName(host), [...enter, "sh", "-c", wait]);
+    return async () => {
+        child.kill();
+        await child.catch(() => undefined);
+    };
+}
