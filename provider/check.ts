@@ -7,7 +7,7 @@ import { gathered, spread } from "./unknown";
 type Values = Record<string, unknown>;
 
 /** Without what is null or undefined at any depth: a program that says so means "not given". */
-function filled(value: unknown): unknown {
+export function filled(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(filled);
     if (typeof value !== "object" || value === null) return value;
     const given = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
@@ -38,5 +38,5 @@ export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Val
     return { inputs: plain(gathered({ ...inputs }, parsed.inputs)), failures: failures(kind.problems(inputs)) };
 }
 
-const failures = (problems: readonly Problem[]) =>
+export const failures = (problems: readonly Problem[]) =>
     problems.map(({ property, reason }) => ({ property, reason: `${property}: ${reason}` }));

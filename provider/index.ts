@@ -1,4 +1,5 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import { addressPool } from "./address-pool";
 import { kinds } from "./kinds";
 import { lifecycle } from "./lifecycle";
 import { quiet } from "./quiet";
@@ -8,6 +9,8 @@ import { quiet } from "./quiet";
  * kind by name, so that today's code serves every state.
  */
 export function provider(type: string): ResourceProvider {
+    // The one resource that is on no host.
+    if (type === "AddressPool") return quiet(addressPool());
     const kind = kinds[type];
     if (!kind)
         throw new Error(`pulumi-hostnet knows no resource ${type}: the state was written by another version of it`);

@@ -21,6 +21,7 @@ export { OverlayNetwork } from "./components/overlay-network";
 export type { HostReference, NetworkReference } from "./components/reference";
 export type { Transform } from "./components/transform";
 export { HostnetResource } from "./resource";
+export { AddressPool, type AddressPoolArgs } from "./resources/address-pool";
 export type { ResourceArgs } from "./resources/args";
 export { Bridge, type BridgeArgs } from "./resources/bridge";
 export { type ForwardMatchArgs, ForwardRule, type ForwardRuleArgs, type ForwardState } from "./resources/forward-rule";

@@ -25,13 +25,25 @@ export abstract class HostnetResource extends pulumi.CustomResource {
         outputs: readonly string[],
         opts?: pulumi.CustomResourceOptions,
     ) {
-        // Pulumi makes an output only of what is in the properties it is given, be it undefined.
-        const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
-        const owner = `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
-        const properties = { ...declared, ...inputs, owner, __provider: providerText(kind) };
-        super(`pulumi-nodejs:dynamic/hostnet:${kind}`, name, properties, opts);
+        super(typeOf(kind), name, propertiesOf(kind, name, inputs, outputs), opts);
         this.logicalName = name;
     }
+}
+
+/** The type that Pulumi knows a resource of this package by. */
+export const typeOf = (kind: string): string => `pulumi-nodejs:dynamic/hostnet:${kind}`;
+
+/** What Pulumi is given of a resource: its inputs, its owner, its code, and a place for each output. */
+export function propertiesOf(
+    kind: string,
+    name: string,
+    inputs: pulumi.Inputs,
+    outputs: readonly string[],
+): pulumi.Inputs {
+    // Pulumi makes an output only of what is in the properties it is given, be it undefined.
+    const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
+    const owner = `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+    return { ...declared, ...inputs, owner, __provider: providerText(kind) };
 }
 
 /**

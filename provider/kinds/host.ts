@@ -1,3 +1,4 @@
+import { contains, networkOf } from "../../sdk/addressing";
 import { text } from "../inputs";
 import { cmd } from "../kernel/command";
 import { section } from "../kernel/facts";
@@ -13,6 +14,8 @@ interface State extends Common {
     readonly kernel: string;
     readonly bootId: string;
     readonly iproute2: string;
+    /** Networks that the host has routes to or addresses of, save over devices of ours. */
+    readonly routes: readonly string[];
     /** Tools beside iproute2 that are there, with what they say of their version. */
     readonly tools: Readonly<Record<string, string>>;
 }
@@ -45,9 +48,20 @@ export const host: Kind<Common, State> = {
             kernel: value("kernel"),
             bootId: value("boot"),
             iproute2: value("iproute2"),
+            routes: networks(facts_.filter((line) => line.startsWith("route ")).map((line) => line.slice(6))),
             tools: Object.fromEntries(tools.map(([tool, version = ""]) => [tool, version])),
         };
     },
     converge: () => ({ demands: [], steps: [] }),
     remove: () => ({ demands: [], steps: [] }),
 };
+
+/** Networks in canonical form and in order, without those that lie in another one. */
+function networks(texts: readonly string[]): string[] {
+    const all = [
+        ...new Set(
+            texts.map((item) => networkOf(item.includes("/") ? item : `${item}/${item.includes(":") ? 128 : 32}`)),
+        ),
+    ];
+    return all.filter((item) => !all.some((other) => other !== item && contains(other, item))).sort();
+}

@@ -20,4 +20,13 @@ export {
 } from "./cidr";
 export { canonicalMac, type MacUse, macFromAddress, macFromText } from "./mac";
 export { MAX_DEVICE_NAME, MAX_MARK, nameProblem, ownerMark, physicalName } from "./names";
+export {
+    type Allocation,
+    allocate,
+    canonicalRange,
+    localNetwork,
+    type PoolProblem,
+    type PoolRequest,
+    privateNetwork,
+} from "./pool";
 export { canonicalPorts, type PortRange, parsePorts, portsOverlap, portsText } from "./ranges";

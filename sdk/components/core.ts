@@ -40,7 +40,8 @@ export const networkSpec = (
     name,
     hosts: hosts.map((host) => host.logicalName),
     ...(args.subnet !== "auto" && { subnet: args.subnet }),
-    subnet6: args.subnet6,
+    ...(args.subnet6 !== "auto" && { subnet6: args.subnet6 }),
+    six: args.subnet6 !== undefined,
     gateway: args.gateway,
     gateway6: args.gateway6,
     slices: args.slices,
@@ -53,7 +54,23 @@ export const networkSpec = (
 });
 
 export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Wanted): Core {
-    const pool = addressPool({ name: `${name}-pool`, parent, args, hosts, specs });
+    const { subnet, subnet6, gateway, gateway6, slices = [], transform = {} } = args;
+    const auto = subnet === "auto" || subnet6 === "auto";
+    const pool = addressPool({
+        name: `${name}-pool`,
+        parent,
+        specs,
+        space: {
+            subnet,
+            gateway,
+            // Chosen once, when the hosts are first known; room for many endpoints, and for slices.
+            ...(subnet === "auto" && { autoPrefix: 20 }),
+            ...(subnet6 !== undefined && { subnet6, gateway6: gateway === false ? false : gateway6 }),
+            reserved: slices,
+            ...(auto && { avoid: pulumi.all(hosts.map((host) => host.routes)).apply((routes) => routes.flat()) }),
+        },
+        transform: transform.addressPool,
+    });
     const gate = (subnet: pulumi.Output<string>, asked: string | undefined) =>
         subnet.apply((item) => gatewayOf(item, asked));
     const gateways: pulumi.Output<string>[] =
@@ -85,19 +102,13 @@ export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Want
         mtuOn: (host) =>
             args.allowOverlap
                 ? mtu
-                : pulumi
-                      .all([
-                          mtu,
-                          (host as Host & { routes?: pulumi.Output<string[]> }).routes ?? pulumi.output([] as string[]),
-                          pulumi.all(subnets),
-                      ])
-                      .apply(([size, routes, known]) =>
-                          checked(kind, name, () => {
-                              const clash = routeClash(host.logicalName, routes, known);
-                              if (clash) throw new Error(clash);
-                              return size;
-                          }),
-                      ),
+                : pulumi.all([mtu, host.routes, pulumi.all(subnets)]).apply(([size, routes, known]) =>
+                      checked(kind, name, () => {
+                          const clash = routeClash(host.logicalName, routes, known);
+                          if (clash) throw new Error(clash);
+                          return size;
+                      }),
+                  ),
     };
 }
 

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddressPoolArgs } from "../resources/address-pool";
 import type { Host } from "../resources/host";
 import type { NetnsArgs } from "../resources/netns";
 import type { PortMappingArgs } from "../resources/port-mapping";
@@ -42,6 +43,7 @@ export interface Frame {
 
 /** The last word on the args of what an endpoint is made of. */
 export interface EndpointTransforms {
+    addressPool?: Transform<AddressPoolArgs>;
     netns?: Transform<NetnsArgs>;
     veth?: Transform<VethArgs>;
     portMapping?: Transform<PortMappingArgs>;

@@ -14,7 +14,10 @@ export interface NetworkArgs<E extends Endpoints> {
      * Another subnet renumbers the endpoints. It must not overlap that of another network of the program on the same host.
      */
     subnet: string;
-    /** Its IPv6 subnet, `"fd00:233::/64"`: endpoints have an address of both families. Default: none. */
+    /**
+     * Its IPv6 subnet, `"fd00:233::/64"`, or `"auto"` for a unique local one (RFC 4193): endpoints have an address of both
+     * families. In place. Default: none.
+     */
     subnet6?: string;
     /**
      * The address that its hosts have in the subnet, through which endpoints reach elsewhere; `false` for none, neither

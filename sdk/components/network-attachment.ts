@@ -75,9 +75,18 @@ export class NetworkAttachment<E extends Endpoints> extends Network<E> {
         const pool = addressPool({
             name: `${name}-pool`,
             parent: this,
-            args: { subnet: slice, subnet6: slice6, gateway: false },
-            hosts,
             specs,
+            space: {
+                subnet: network.apply((known) => known.subnet),
+                slice,
+                gateway: network.apply((known) => known.gateway ?? false),
+                ...(slice6 !== undefined && {
+                    subnet6: network.apply((known) => known.subnet6 as string),
+                    slice6,
+                    gateway6: network.apply((known) => known.gateway6 ?? false),
+                }),
+            },
+            transform: transform.addressPool,
         });
         const family = (six: boolean): Family => {
             const gateway = network.apply((known) => (six ? known.gateway6 : known.gateway));

@@ -1,19 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
-import * as p from "@pulumi/pulumi";
-import { nthAddress } from "../addressing";
-import type { Host } from "../resources/host";
-import type { Endpoints } from "./endpoint-args";
-import type { NetworkArgs } from "./network-args";
+import { AddressPool, type AddressPoolArgs } from "../resources/address-pool";
 import type { EndpointSpec } from "./plan";
+import { type Transform, transformed } from "./transform";
 
 interface Wanted {
     readonly name: string;
     readonly parent: pulumi.Resource;
-    readonly args: NetworkArgs<Endpoints>;
-    readonly hosts: readonly Host[];
     readonly specs: readonly EndpointSpec[];
+    /** The networks, what of them is not for endpoints, and what an automatic one must not overlap. */
+    readonly space: Omit<AddressPoolArgs, "names" | "explicit" | "explicit6">;
+    readonly transform?: Transform<AddressPoolArgs>;
 }
 
+/** Who has which address, without prefix. */
 export interface Pool {
     readonly subnet: pulumi.Output<string>;
     readonly subnet6?: pulumi.Output<string>;
@@ -21,13 +20,34 @@ export interface Pool {
     readonly addresses6: pulumi.Output<Record<string, string>>;
 }
 
-export function addressPool({ args, specs }: Wanted): Pool {
-    const give = (subnet: string, key: "address" | "address6") =>
-        p.output(Object.fromEntries(specs.map((spec, i) => [spec.name, spec[key] ?? nthAddress(subnet, 2 + i)])));
+/** Gives every endpoint its addresses, and keeps them. */
+export function addressPool({ name, parent, specs, space, transform }: Wanted): Pool {
+    const own = specs.filter(({ sharedWith }) => sharedWith === undefined);
+    const asked = (key: "address" | "address6") =>
+        Object.fromEntries(own.flatMap((spec) => (spec[key] === undefined ? [] : [[spec.name, spec[key]]])));
+    const pool = new AddressPool(
+        name,
+        transformed(
+            transform,
+            {
+                ...space,
+                names: own.map((spec) => spec.name),
+                explicit: asked("address"),
+                ...(space.subnet6 !== undefined && { explicit6: asked("address6") }),
+            },
+            name,
+        ),
+        { parent },
+    );
     return {
-        subnet: p.output(args.subnet),
-        ...(args.subnet6 && { subnet6: p.output(args.subnet6) }),
-        addresses: give(args.subnet, "address"),
-        addresses6: args.subnet6 ? give(args.subnet6, "address6") : p.output({} as Record<string, string>),
+        subnet: pool.subnet,
+        ...(space.subnet6 !== undefined && { subnet6: pool.subnet6 }),
+        addresses: pool.addresses.apply(withoutPrefix),
+        addresses6: pool.addresses6.apply(withoutPrefix),
     };
 }
+
+const withoutPrefix = (addresses: Readonly<Record<string, string>> | undefined): Record<string, string> =>
+    Object.fromEntries(
+        Object.entries(addresses ?? {}).map(([name, address]) => [name, address.split("/")[0] as string]),
+    );

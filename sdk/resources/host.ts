@@ -76,6 +76,11 @@ export class Host extends HostnetResource {
     declare readonly deviceMtu: pulumi.Output<number>;
     /** The global addresses of that device with their prefixes: `172.16.1.11/24`. */
     declare readonly deviceAddresses: pulumi.Output<string[]>;
+    /**
+     * The networks that it has routes to or addresses of, without those over devices of this package, whoever made them, and
+     * without default routes: what a new subnet should not overlap, as `avoid` of an `AddressPool`.
+     */
+    declare readonly routes: pulumi.Output<string[]>;
     /** The release of the kernel, as `uname -r` says. */
     declare readonly kernel: pulumi.Output<string>;
     /** The id of the running boot; another one means that the host was restarted. */
@@ -98,4 +103,4 @@ export class Host extends HostnetResource {
     }
 }
 
-const outputs = ["name", "device", "deviceMtu", "deviceAddresses", "kernel", "bootId", "iproute2", "tools"];
+const outputs = ["name", "device", "deviceMtu", "deviceAddresses", "routes", "kernel", "bootId", "iproute2", "tools"];

@@ -97,6 +97,27 @@ sysctl_facts() {
 	[ ! -e "$2" ] || value=$(cat "$2" 2>&1) || unclear "$value"
 	printf '@sysctl %s\n= %s\n' "$1" "$value"
 }
+# taken_prefixes: what the routes and addresses of this host lead to, save over devices that carry a mark of ours.
+taken_prefixes() {
+	ours=' '
+	while read -r _ name row; do
+		case $row in *' alias hostnet:'*) name=${name%:} ours="$ours${name%@*} " ;; esac
+	done <<-E
+		$(ip -o link show)
+	E
+	ip -o route show table all | while read -r to row; do
+		case $to in
+		broadcast | anycast | multicast) continue ;;
+		local | unreachable | blackhole | prohibit | throw) to=${row%% *} ;;
+		esac
+		device=-
+		case " $row" in *' dev '*) device=${row#*dev } device=${device%% *} ;; esac
+		case "$to $ours" in
+		default* | 127.* | ::1* | fe80:* | ff00:* | *" $device "*) ;;
+		*) printf '= route %s\n' "$to" ;;
+		esac
+	done
+}
 # host_facts ADDRESS: is this host fit, and what is it; nothing that our own work changes.
 host_facts() {
 	for tool in ip:iproute2 bridge:iproute2 ss:iproute2 grep:grep sed:sed sha256sum:coreutils flock:util-linux; do
@@ -120,6 +141,7 @@ host_facts() {
 		refuse "this host's iproute2 is too old (it has no JSON output): version 4.18 or newer is needed; it is $version"
 	printf '@host\n%s\n' "${found#*"$nl"}"
 	printf '= kernel %s\n= boot %s\n= iproute2 %s\n' $(cat /proc/sys/kernel/osrelease /proc/sys/kernel/random/boot_id) "$version"
+	taken_prefixes
 	for tool in iptables ip6tables nft conntrack ethtool; do
 		version=''
 		command -v "$tool" >/dev/null 2>&1 || continue

@@ -52,10 +52,15 @@ function tunnelClash(one: Claim, other: Claim): string[] {
 }
 
 /** A route of a host that a subnet of the network would hide. */
-export function routeClash(host: string, routes: readonly string[], subnets: readonly string[]): string | undefined {
+export function routeClash(
+    host: string,
+    routes: readonly string[] | undefined,
+    subnets: readonly string[],
+): string | undefined {
+    // States of before this was looked at have no routes.
     for (const subnet of subnets) {
         // A default route overlaps everything and hides nothing.
-        const route = routes.find((item) => !/^default$|\/0$/.test(item) && overlaps(item, subnet));
+        const route = routes?.find((item) => !/^default$|\/0$/.test(item) && overlaps(item, subnet));
         if (route !== undefined)
             return `subnet: ${subnet} overlaps the route to ${route} that host ${host} has already: choose another subnet`;
     }

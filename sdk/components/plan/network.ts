@@ -27,6 +27,8 @@ export interface NetworkSpec {
     readonly hosts: readonly string[];
     readonly subnet?: string;
     readonly subnet6?: string;
+    /** Whether it has IPv6, also where that subnet is only chosen later. */
+    readonly six?: boolean;
     /** False where no host has an address in the network. */
     readonly gateway?: string | false;
     readonly gateway6?: string;

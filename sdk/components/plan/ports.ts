@@ -52,7 +52,7 @@ function shapeProblem({ hostPort, targetPort = hostPort, hostIp }: Publication):
 function familyProblem({ hostIp }: Publication, network: NetworkSpec): string | undefined {
     if (network.gateway === false) return "a network without a gateway cannot publish: nothing leads into it";
     if (network.internal) return "an internal network cannot publish: nothing leads into it";
-    return hostIp !== undefined && addressFamily(hostIp) === 6 && network.subnet6 === undefined
+    return hostIp !== undefined && addressFamily(hostIp) === 6 && !network.six && network.subnet6 === undefined
         ? `hostIp ${hostIp} is an IPv6 address, and this network has no subnet6`
         : undefined;
 }

@@ -54,6 +54,34 @@ describe("a host", { timeout: 60_000 }, () => {
         expect(outs.tools).not.toHaveProperty("conntrack");
     });
 
+    it("tells which networks it knows beside ours, in few words", async () => {
+        const one = ground.subject("Host", { owner: "shop/dev/h1" });
+        const made = await one.create(program);
+        expect(made.outs.routes).toEqual(["10.202.24.0/24", "fd00:10:202:24::/64"]);
+        await ground.sh(`
+            ip link add docker7 type bridge; ip link set docker7 up
+            ip addr add 172.30.0.1/16 dev docker7; ip addr add fd00:30::1/64 dev docker7 nodad
+            ip addr add 192.0.2.9/32 dev lo; ip route add 172.30.9.0/24 dev docker7
+            ip route add unreachable 198.18.0.0/15; ip route add 10.200.0.0/16 via 10.202.24.1 table 77`);
+        const read = await one.read(made);
+        expect(read.props?.routes).toEqual([
+            "10.200.0.0/16",
+            "10.202.24.0/24",
+            "172.30.0.0/16",
+            "192.0.2.9/32",
+            "198.18.0.0/15",
+            "fd00:10:202:24::/64",
+            "fd00:30::/64",
+        ]);
+        await ground.sh(
+            "ip addr del 192.0.2.9/32 dev lo; ip route del unreachable 198.18.0.0/15; ip route flush table 77; ip link del docker7",
+        );
+        // A state of before knows none: it reads fine, and is no change.
+        const { routes: _, ...before } = made.outs;
+        expect(await one.diff({ ...made, outs: before }, program)).toMatchObject({ changes: false });
+        expect((await one.read({ ...made, outs: before })).id).toBe(made.id);
+    });
+
     it("is silent on refresh whatever our own work changes", async () => {
         const one = ground.subject("Host", { owner: "shop/dev/h1" });
         const made = await one.create(program);

@@ -30,6 +30,7 @@ it("has an output for all that a look at it tells", async () => {
         "device",
         "deviceMtu",
         "deviceAddresses",
+        "routes",
         "kernel",
         "bootId",
         "iproute2",
