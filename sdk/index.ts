@@ -27,6 +27,7 @@ export { Bridge, type BridgeArgs } from "./resources/bridge";
 export { type ForwardMatchArgs, ForwardRule, type ForwardRuleArgs, type ForwardState } from "./resources/forward-rule";
 export { Forwarding, type ForwardingArgs } from "./resources/forwarding";
 export { Host, type HostArgs, type HostConnection } from "./resources/host";
+export { NameService, type NameServiceArgs } from "./resources/name-service";
 export { NatRule, type NatRuleArgs } from "./resources/nat-rule";
 export { Netns, type NetnsArgs } from "./resources/netns";
 export { PortMapping, type PortMappingArgs, type PortTargetArgs } from "./resources/port-mapping";

@@ -8,7 +8,7 @@ const read = (name: string) => readFileSync(join(__dirname, "scripts", `${name}.
 /** The shell functions that every operation can use, sent once a session (the files beside this one, less comments). */
 export const prelude: string = [
     `settled=${quote(settled)}`,
-    ...["operation", "looks", "demands", "actions", "rules", "tables", "forwarding"].map(read),
+    ...["operation", "looks", "demands", "actions", "rules", "tables", "forwarding", "files"].map(read),
 ]
     .join("\n")
     .replace(/^\s*#.*\n/gm, "");

@@ -3,6 +3,7 @@ import { bridge } from "./bridge";
 import { forwardRule } from "./forward-rule";
 import { forwarding } from "./forwarding";
 import { host } from "./host";
+import { nameService } from "./name-service";
 import { natRule } from "./nat-rule";
 import { netns } from "./netns";
 import { portMapping } from "./port-mapping";
@@ -14,6 +15,7 @@ import { vxlanTunnel } from "./vxlan-tunnel";
 export const kinds: Readonly<Record<string, Kind>> = {
     Host: host,
     Netns: netns,
+    NameService: nameService,
     Veth: veth,
     Bridge: bridge,
     VxlanTunnel: vxlanTunnel,

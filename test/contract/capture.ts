@@ -26,7 +26,7 @@ export async function capture(engine: Engine, connection: Connection): Promise<S
     return samples;
 }
 
-const order = ["bridge", "netns", "veth", "tunnel", "forwarding", "sysctl", "nat", "rule", "port"];
+const order = ["bridge", "netns", "names", "veth", "tunnel", "forwarding", "sysctl", "nat", "rule", "port"];
 
 /** A value's shape: names and types, whatever the values. */
 export function shape(value: unknown): unknown {

@@ -10,6 +10,14 @@ export function everyKind(host: hostnet.Host): hostnet.HostnetResource[] {
         mtu: 1450,
     });
     const netns = new hostnet.Netns("netns", { host, name: "ns1", sysctls: { "net.ipv4.ip_forward": "1" } });
+    const names = new hostnet.NameService("names", {
+        host,
+        netns: netns.name,
+        nameservers: ["10.233.1.53"],
+        search: ["shop.example"],
+        options: ["ndots:1"],
+        hosts: { db: ["10.233.1.3"] },
+    });
     const veth = new hostnet.Veth("veth", {
         host,
         name: "veth0",
@@ -60,5 +68,5 @@ export function everyKind(host: hostnet.Host): hostnet.HostnetResource[] {
         target: { address: "10.233.1.2", port: 80 },
         localhostVia: bridge.name,
     });
-    return [bridge, netns, veth, tunnel, forwarding, sysctl, nat, rule, port];
+    return [bridge, netns, names, veth, tunnel, forwarding, sysctl, nat, rule, port];
 }

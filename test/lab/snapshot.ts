@@ -63,6 +63,8 @@ export async function snapshot(lab: Lab, node = "host1", { sysctls = true }: Sna
             ip netns exec "$n" sh -s <<'END'\n${inside}\nEND
         done
         section ls -1 /run/netns
+        echo '## /etc/netns'
+        [ ! -d /etc/netns ] || { find /etc/netns | sort; find /etc/netns -type f | sort | xargs -r tail -n +1; }
         echo '## /run/hostnet'
         [ ! -d /run/hostnet ] || find /run/hostnet -type f | sort | xargs -r tail -n +1`;
     const { stdout, stderr, exitCode } = await lab.exec(node, script);

@@ -2,6 +2,13 @@
 export const samples: Readonly<Record<string, Record<string, unknown>>> = {
     Host: {},
     Netns: { name: "ns1", loopback: true, sysctls: { "net.ipv4.ip_forward": "1" }, killProcesses: true },
+    NameService: {
+        netns: "ns1",
+        nameservers: ["10.9.0.53"],
+        search: ["example"],
+        options: ["ndots:1"],
+        hosts: { db: ["10.9.0.2"] },
+    },
     Bridge: {
         name: "br0",
         addresses: ["10.9.0.1/24", "fd00::1/64"],

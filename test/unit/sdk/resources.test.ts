@@ -6,6 +6,8 @@ import { registered, resolved } from "./mocks";
 
 const make = {
     Netns: (host: hostnet.Host) => new hostnet.Netns("it", { host }),
+    NameService: (host: hostnet.Host) =>
+        new hostnet.NameService("it", { host, netns: "ns1", nameservers: ["9.9.9.9"] }),
     Veth: (host: hostnet.Host) => new hostnet.Veth("it", { host, peer: {} }),
     Bridge: (host: hostnet.Host) => new hostnet.Bridge("it", { host, mtu: 1450 }),
     VxlanTunnel: (host: hostnet.Host) => new hostnet.VxlanTunnel("it", { host, vni: 42, device: "eth1" }),

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { onLab } from "./harness";
+import { kindSuite } from "./suite";
+
+const ground = onLab("kind-names", "10.202.35.0/24");
+const see = (file: string) => `cat /etc/netns/web/${file} 2>/dev/null; true`;
+const everything = {
+    nameservers: ["10.9.0.53", "fd00::53"],
+    search: ["shop.example", "example"],
+    options: ["ndots:1", "rotate"],
+    hosts: { db: ["10.9.0.50", "fd00::50"], cache: ["10.9.0.51"] },
+};
+const mark = "# hostnet:shop/dev/it";
+
+kindSuite(ground, {
+    type: "NameService",
+    prepare: "rm -rf /etc/netns; ip netns add web; ip netns add other",
+    minimal: { netns: "web", nameservers: ["9.9.9.9"] },
+    shows: [
+        { see: see("resolv.conf"), as: `${mark}\nnameserver 9.9.9.9` },
+        { see: see("hosts"), as: "" },
+        { see: "ip netns exec web cat /etc/resolv.conf", as: /nameserver 9\.9\.9\.9$/ },
+    ],
+    maximal: everything,
+    maximalShows: [
+        {
+            see: see("resolv.conf"),
+            as: `${mark}\nnameserver 10.9.0.53\nnameserver fd00::53\nsearch shop.example example\noptions ndots:1 rotate`,
+        },
+        {
+            see: see("hosts"),
+            as: `${mark}\n127.0.0.1 localhost\n::1 localhost\n10.9.0.51 cache\n10.9.0.50 db\nfd00::50 db`,
+        },
+        { see: "ip netns exec web getent hosts cache", as: /^10\.9\.0\.51\s+cache/ },
+        { see: "ip netns exec web getent hosts localhost", as: /localhost/ },
+    ],
+    updates: [
+        { change: { nameservers: ["9.9.9.10"] }, see: see("resolv.conf"), as: /nameserver 9\.9\.9\.10$/ },
+        { change: { search: ["example"] }, see: see("resolv.conf"), as: /search example$/ },
+        { change: { options: ["ndots:2"] }, see: see("resolv.conf"), as: /options ndots:2$/ },
+        { change: { hosts: { db: ["10.9.0.5"] } }, see: see("hosts"), as: /10\.9\.0\.5 db$/ },
+        { change: { nameservers: [], hosts: { db: ["10.9.0.5"] } }, see: see("resolv.conf"), as: "" },
+    ],
+    replacing: [{ change: { netns: "other" }, replaces: "netns" }],
+    drift: [
+        { by: "echo 'nameserver 1.2.3.4' >>/etc/netns/web/resolv.conf", key: "nameservers" },
+        { by: "rm /etc/netns/web/hosts", key: "hosts" },
+        { by: "sed -i /search/d /etc/netns/web/resolv.conf", key: "search" },
+        { by: "sed -i /options/d /etc/netns/web/resolv.conf", key: "options" },
+        { by: "echo 10.9.0.51 db >>/etc/netns/web/hosts", key: "hosts" },
+        { by: "sed -i 1d /etc/netns/web/hosts", key: "owner" },
+    ],
+    identity: "echo files",
+    gone: "rm -r /etc/netns",
+    unmark: "sed -i 1d /etc/netns/web/resolv.conf",
+    foreign:
+        "mkdir -p /etc/netns/web; echo '# by hand' >/etc/netns/web/resolv.conf; echo 10.0.0.1 x >/etc/netns/web/hosts",
+    breaks: ["tee", "cp"],
+});
+
+describe("the files of a namespace", () => {
+    it("that others put beside ours stay", async () => {
+        await ground.reset("rm -rf /etc/netns; mkdir -p /etc/netns/web; echo x >/etc/netns/web/nsswitch.conf");
+        const one = ground.subject("NameService");
+        const made = await one.create({ netns: "web", ...everything });
+        await one.delete(made);
+        expect(await ground.sh("find /etc/netns -type f; find /run/hostnet 2>/dev/null; true")).toBe(
+            "/etc/netns/web/nsswitch.conf",
+        );
+        await ground.sh("rm -r /etc/netns");
+    });
+});
