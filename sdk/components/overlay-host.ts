@@ -79,17 +79,23 @@ function discovery(
 
 interface Told extends Pick<Wanted, "name" | "parent"> {
     readonly transform?: Transform<ForwardingArgs>;
+    /** The tunnel, where it is this program's. */
+    readonly own?: VxlanTunnel;
     readonly member: Pick<Member, "host" | "resource" | "vtep">;
     readonly members: readonly Vtep<pulumi.Output<string>>[];
 }
 
 /** Tells a host where the endpoints of the others are: one resource a host and program, changed in place. */
 export function makeForwarding(
-    { name, parent, transform, member, members }: Told,
+    { name, parent, transform, member, members, own }: Told,
     { tunnel, bridge }: { readonly tunnel: pulumi.Input<string>; readonly bridge: pulumi.Input<string> },
     stations: readonly Station<pulumi.Output<string>>[],
 ): Forwarding {
     const child = `${name}-fdb`;
     const entries = { host: member.resource, tunnel, bridge, ...forwardingOf(member.host, members, stations) };
-    return new Forwarding(child, transformed(transform, entries, child), { parent });
+    // A tunnel that is made anew has none of them, under the same name.
+    return new Forwarding(child, transformed(transform, entries, child), {
+        parent,
+        ...(own && { replaceWith: [own] }),
+    });
 }

@@ -86,7 +86,7 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
             for (const { name: prefix, member, bridge, tunnel } of made)
                 if (tunnel)
                     makeForwarding(
-                        { name: prefix, parent: this, transform: transform.forwarding, member, members },
+                        { name: prefix, parent: this, transform: transform.forwarding, member, members, own: tunnel },
                         { tunnel: tunnel.name, bridge: bridge.name },
                         stationsOf(frame, args.endpoints ?? {}),
                     );
