@@ -12,7 +12,7 @@ export {
     physicalName,
 } from "./addressing";
 export { BridgeNetwork, type BridgeNetworkArgs } from "./components/bridge-network";
-export type { Endpoint, EndpointArgs, Endpoints, PublishArgs } from "./components/endpoint-args";
+export type { Endpoint, EndpointArgs, Endpoints, NameServiceOptions, PublishArgs } from "./components/endpoint-args";
 export type { OverlayMember } from "./components/members";
 export type { NetworkArgs, NetworkTransforms, Reachable } from "./components/network-args";
 export { NetworkAttachment, type NetworkAttachmentArgs } from "./components/network-attachment";

@@ -17,6 +17,18 @@ export interface PublishArgs {
     localhost?: boolean;
 }
 
+/** The resolv.conf and hosts of an endpoint's namespace; see `NameService`. */
+export interface NameServiceOptions {
+    /** Addresses of name servers, in order; three at most. In place. Default: the host's own resolv.conf. */
+    nameservers?: string[];
+    /** Domains that short names are tried in, in order. In place. Default: none. */
+    search?: string[];
+    /** Options of resolv.conf(5). In place. Default: none. */
+    options?: string[];
+    /** Whether every endpoint of the network is found by its name, through the namespace's hosts. In place. Default: true. */
+    endpoints?: boolean;
+}
+
 /** An endpoint of a network: a namespace, a cable into it, an address. */
 export interface EndpointArgs {
     /** The host it is on, by the logical name of its `Host`, or that itself. Another one replaces it. Required, but with `sharedWith`. */
@@ -45,6 +57,8 @@ export interface EndpointArgs {
     mtu?: number;
     /** The name of its interface inside the namespace. A change replaces it. Default: `eth0`. */
     interface?: string;
+    /** Its namespace's own name service; a namespace has one at most. Default: none, and the host's own serves. */
+    nameService?: NameServiceOptions;
     /** Ports of its host that lead to it. Default: none. */
     publish?: PublishArgs[];
 }

@@ -5,6 +5,7 @@ import type { RouteArgs } from "../resources/route";
 import { Veth } from "../resources/veth";
 import type { Endpoint, EndpointArgs, Endpoints } from "./endpoint-args";
 import type { Family, Frame } from "./frame";
+import { nameEndpoint } from "./name-service";
 import { hostOf, onSubnet, publishes, type Station } from "./plan";
 import { refused } from "./program";
 import { publish } from "./publish";
@@ -21,7 +22,11 @@ export function makeEndpoints<E extends Endpoints>(frame: Frame, args: E): { rea
         const other = sharedWith === undefined ? undefined : made.get(sharedWith);
         if (other) made.set(name, { ...other, name });
     }
-    for (const [name, endpoint] of made) publish(frame, endpoint, args[name]?.publish ?? []);
+    for (const [name, endpoint] of made) {
+        const { publish: ports = [], nameService, sharedWith } = args[name] ?? {};
+        publish(frame, endpoint, ports);
+        if (nameService && sharedWith === undefined) nameEndpoint(frame, endpoint, nameService);
+    }
     return Object.fromEntries(made) as { [K in keyof E]: Endpoint };
 }
 

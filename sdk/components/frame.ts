@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AddressPoolArgs } from "../resources/address-pool";
 import type { Host } from "../resources/host";
+import type { NameServiceArgs } from "../resources/name-service";
 import type { NetnsArgs } from "../resources/netns";
 import type { PortMappingArgs } from "../resources/port-mapping";
 import type { VethArgs } from "../resources/veth";
@@ -47,4 +48,5 @@ export interface EndpointTransforms {
     netns?: Transform<NetnsArgs>;
     veth?: Transform<VethArgs>;
     portMapping?: Transform<PortMappingArgs>;
+    nameService?: Transform<NameServiceArgs>;
 }

@@ -18,6 +18,7 @@ function specOf(name: string, { host, netns, ...args }: EndpointArgs): EndpointS
         mtu,
         interface: args.interface,
         publish,
+        nameService: args.nameService && true,
         netns: netns instanceof Netns ? netns.logicalName : typeof netns === "string" ? netns : undefined,
     };
 }

@@ -48,7 +48,7 @@ function placeProblems(endpoint: EndpointSpec, { hosts, endpoints }: NetworkSpec
                 `endpoints.${name}.host: ${host} is not ${other.host}, the host of ${sharedWith}, whose namespace it shares`,
             ];
         // One namespace, one interface, one address, as in a pod.
-        const own = (["address", "address6", "mac", "mtu", "interface", "netns"] as const).find(
+        const own = (["address", "address6", "mac", "mtu", "interface", "netns", "nameService"] as const).find(
             (property) => endpoint[property] !== undefined,
         );
         return own

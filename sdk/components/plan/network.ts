@@ -19,6 +19,8 @@ export interface EndpointSpec {
     /** An existing namespace, by its name or that of its resource; one that the network makes has none here. */
     readonly netns?: string;
     readonly publish?: readonly Publication[];
+    /** Whether its namespace is to have a name service of its own. */
+    readonly nameService?: boolean;
 }
 
 /** A network as the program declares it; a subnet that is only chosen later is left out. */

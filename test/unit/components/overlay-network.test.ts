@@ -141,6 +141,17 @@ describe("other layouts", () => {
         expect(inputs("blue-log-9000-tcp").target).toEqual({ address: "10.233.0.2", port: 9000 });
     });
 
+    it("lets an endpoint find the others by name, if asked", async () => {
+        const named = { ...endpoints, web: { host: "ubuntu1", nameService: { nameservers: ["9.9.9.9"] } } };
+        const { inputs, all } = await overlay({ endpoints: { ...named, log: { sharedWith: "web" } } });
+        expect(all("NameService")).toHaveLength(1);
+        expect(inputs("blue-web-names")).toMatchObject({
+            netns: "blue-web-ns",
+            nameservers: ["9.9.9.9"],
+            hosts: { web: ["10.233.0.2"], db: ["10.233.0.50"], log: ["10.233.0.2"] },
+        });
+    });
+
     it("takes an existing namespace, and the last word on children", async () => {
         const { names, inputs } = await overlay({
             endpoints: { a: { host: "ubuntu1", netns: "legacy", interface: "net1" } },
