@@ -20,6 +20,12 @@ export type { OverlayMode, OverlayNetworkArgs, OverlayTransforms } from "./compo
 export { OverlayNetwork } from "./components/overlay-network";
 export type { HostReference, NetworkReference } from "./components/reference";
 export type { Transform } from "./components/transform";
+export {
+    type ConfiguredHost,
+    type ConfiguredHosts,
+    type HostsFromConfigOptions,
+    hostsFromConfig,
+} from "./config/hosts-from-config";
 export { HostnetResource } from "./resource";
 export { AddressPool, type AddressPoolArgs } from "./resources/address-pool";
 export type { ResourceArgs } from "./resources/args";
@@ -37,3 +43,4 @@ export { Veth, type VethArgs } from "./resources/veth";
 export type { VethEnd, VethEndArgs } from "./resources/veth-end";
 export { VxlanTunnel } from "./resources/vxlan-tunnel";
 export type { ForwardingEntryArgs, NeighborArgs, VxlanTunnelArgs } from "./resources/vxlan-tunnel-args";
+export * as testing from "./testing";

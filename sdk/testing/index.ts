@@ -1,0 +1,1 @@
+export { type Facts, type Mocks, type MocksOptions, mocks } from "./mocks";
