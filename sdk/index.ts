@@ -11,6 +11,15 @@ export {
     overlaps,
     physicalName,
 } from "./addressing";
+export { BridgeNetwork, type BridgeNetworkArgs } from "./components/bridge-network";
+export type { Endpoint, EndpointArgs, Endpoints, NameServiceOptions, PublishArgs } from "./components/endpoint-args";
+export type { OverlayMember } from "./components/members";
+export type { NetworkArgs, NetworkTransforms, Reachable } from "./components/network-args";
+export { NetworkAttachment, type NetworkAttachmentArgs } from "./components/network-attachment";
+export type { OverlayMode, OverlayNetworkArgs, OverlayTransforms } from "./components/overlay-args";
+export { OverlayNetwork } from "./components/overlay-network";
+export type { HostReference, NetworkReference } from "./components/reference";
+export type { Transform } from "./components/transform";
 export {
     type ConfiguredHost,
     type ConfiguredHosts,

@@ -10,6 +10,8 @@ export abstract class HostnetResource extends pulumi.CustomResource {
     declare readonly host: pulumi.Output<HostConnection>;
     /** `project/stack/name`, whose the thing is: the mark on the host is made of it. */
     declare readonly owner: pulumi.Output<string>;
+    /** What the program calls it: the name it was made with. Plain, so that programs can look things up by it. */
+    readonly logicalName: string;
 
     /**
      * @param kind the name of the resource, which is that of its provider too
@@ -24,6 +26,7 @@ export abstract class HostnetResource extends pulumi.CustomResource {
         opts?: pulumi.CustomResourceOptions,
     ) {
         super(typeOf(kind), name, propertiesOf(kind, name, inputs, outputs), opts);
+        this.logicalName = name;
     }
 }
 

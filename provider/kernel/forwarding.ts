@@ -1,5 +1,5 @@
 import { ownerMark } from "../../sdk/addressing";
-import { type Command, cmd, withInput } from "./command";
+import { type Command, cmd, type Step, step, withInput } from "./command";
 import { type Facts, section } from "./facts";
 import { everyone, type FdbEntry, fdbIn } from "./fdb";
 import { ownerIn } from "./mark";
@@ -65,3 +65,19 @@ export const heldOf = (inputs: {
     fdb: [...inputs.peers.map((vtep) => ({ mac: everyone, vtep })), ...inputs.forwarding],
     neighbours: inputs.neighbors,
 });
+
+/** Steps that make the bridge of a tunnel know what is behind it, new entries first. */
+export function switchSteps(
+    { tunnel }: Place,
+    seen: Held,
+    wanted: Held,
+): { readonly added: Step[]; readonly gone: Step[] } {
+    const macs = ({ fdb }: Held) => fdb.map(({ mac }) => mac).filter((mac) => mac !== everyone);
+    const without = (all: string[], some: string[]) => all.filter((mac) => !some.includes(mac)).join("\n");
+    const act = (verb: string, rows: string) => withInput(cmd`switch_entries ${verb} ${tunnel}`, rows);
+    const [fresh, stale] = [without(macs(wanted), macs(seen)), without(macs(seen), macs(wanted))];
+    return {
+        added: fresh ? [step(act("replace", fresh), act("del", fresh))] : [],
+        gone: stale ? [step(act("del", stale), act("replace", stale))] : [],
+    };
+}

@@ -14,6 +14,7 @@ import { ports } from "./ports";
 interface Inputs extends Common {
     readonly action: "accept" | "drop";
     readonly matches: readonly Match[];
+    readonly except: readonly Match[];
     readonly family: number;
     readonly rules: readonly Rule[];
 }
@@ -46,6 +47,7 @@ export const forwardRule: Kind<Inputs> = {
         name: name(20).optional(),
         action: word("accept", "drop"),
         matches: list(match),
+        except: list(match).default([]),
         family: known(z.literal([4, 6], { error: ({ input }) => `${JSON.stringify(input)} is not 4 or 6` })).optional(),
         rules: list(text((row) => row)).optional(),
     },
@@ -56,9 +58,12 @@ export const forwardRule: Kind<Inputs> = {
             isKnown(deciding) ? rulesOf(wishes, familyOf(deciding)) : (unknownValue as unknown as Rule[]),
         );
     },
-    problems({ matches, family }): Problem[] {
+    problems({ matches, except, family }): Problem[] {
         if (matches.length === 0) return [{ property: "matches", reason: "is empty: say what to accept or drop" }];
-        return matches.flatMap((item, index) => matchProblems(`matches[${index}]`, item, family));
+        return [
+            ...matches.flatMap((item, index) => matchProblems(`matches[${index}]`, item, family)),
+            ...except.flatMap((item, index) => matchProblems(`except[${index}]`, item, family)),
+        ];
     },
     replaces: ["name", "family"],
     identity: (inputs) => `forward/${inputs.name}`,
@@ -82,18 +87,19 @@ export const forwardRule: Kind<Inputs> = {
 };
 
 /** An address that tells the family: what is asked for, else the first one known, else IPv4; unknown while one may come. */
-function decidingAddress({ family, matches }: Inputs): string {
+function decidingAddress({ family, matches, except }: Inputs): string {
     if (family !== undefined) return isKnown(family) ? (family === 6 ? "::" : "0.0.0.0") : String(family);
-    const addresses = matches.flatMap((item) => addressesOf(item).map(([, address]) => address));
+    const addresses = [...matches, ...except].flatMap((item) => addressesOf(item).map(([, address]) => address));
     return addresses.find((item) => isKnown(item)) ?? addresses[0] ?? "0.0.0.0";
 }
 
-function rulesOf({ name: base, action, matches }: Inputs, family: 4 | 6): Rule[] {
+function rulesOf({ name: base, action, matches, except }: Inputs, family: 4 | 6): Rule[] {
     // What is dropped is dropped in mangle, which comes before filter: no accept there, whoever made it, brings it back.
     const [table, chain] =
         action === "drop" ? (["mangle", `${base}-drop`] as const) : (["filter", `${base}-fwd`] as const);
     return [
         rule(table, "FORWARD", [], chain),
+        ...except.map((item) => rule(table, chain, matchText(item, family), "RETURN")),
         ...matches.map((item) => rule(table, chain, matchText(item, family), action.toUpperCase())),
     ];
 }

@@ -11,6 +11,7 @@ import {
     heldOf,
     noteCommand,
     type Place,
+    switchSteps,
 } from "../kernel/forwarding";
 import { type Neighbour, neighbourSteps } from "../kernel/neighbour";
 import type { Common, Kind } from "../kind";
@@ -86,7 +87,13 @@ export const forwarding: Kind<Inputs> = {
     }),
 };
 
-const entrySteps = ({ tunnel, neighboursOn }: Place, before: Held, after: Held) => [
-    ...fdbSteps(before.fdb, after.fdb, tunnel),
-    ...neighbourSteps(before.neighbours, after.neighbours, neighboursOn),
-];
+function entrySteps(place: Place, before: Held, after: Held) {
+    const { tunnel, neighboursOn } = place;
+    const { added, gone } = switchSteps(place, before, after);
+    return [
+        ...fdbSteps(before.fdb, after.fdb, tunnel),
+        ...added,
+        ...neighbourSteps(before.neighbours, after.neighbours, neighboursOn),
+        ...gone,
+    ];
+}

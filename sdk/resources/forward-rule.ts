@@ -46,6 +46,8 @@ export interface ForwardRuleArgs extends ResourceArgs {
     action: pulumi.Input<"accept" | "drop">;
     /** Which packets: those of any of these. In place. */
     matches: pulumi.Input<pulumi.Input<ForwardMatchArgs>[]>;
+    /** Which packets not, although they match: those of any of these. In place. Default: none. */
+    except?: pulumi.Input<pulumi.Input<ForwardMatchArgs>[]>;
     /** 4 or 6. A change replaces it. Default: the family of the addresses; 4 where there is none. */
     family?: pulumi.Input<4 | 6>;
 }
@@ -71,6 +73,7 @@ export class ForwardRule extends HostnetResource {
     declare readonly name: pulumi.Output<string>;
     declare readonly action: pulumi.Output<"accept" | "drop">;
     declare readonly matches: pulumi.Output<pulumi.Unwrap<ForwardMatchArgs>[]>;
+    declare readonly except: pulumi.Output<pulumi.Unwrap<ForwardMatchArgs>[]>;
     /** 4 for iptables, 6 for ip6tables. */
     declare readonly family: pulumi.Output<number>;
     declare readonly adopt: pulumi.Output<boolean>;
@@ -82,4 +85,4 @@ export class ForwardRule extends HostnetResource {
     }
 }
 
-const outputs = ["name", "action", "matches", "family", "adopt", "rules"];
+const outputs = ["name", "action", "matches", "except", "family", "adopt", "rules"];

@@ -19,6 +19,20 @@ forwarding_facts() {
 	done <"$note"
 	printf '@forwarding %s %s\n= %s\n' "$1" "$2" "$mark"
 	[ ! -e "/sys/class/net/$1" ] || read -r index <"/sys/class/net/$1/ifindex"
+	# An entry that the bridge has lost does not count: without it the bridge does not answer ARP.
+	if [ "$keys" != "$nl" ] && [ -e "/sys/class/net/$1/brport" ]; then
+		found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
+		all=$keys keys=$nl
+		while read -r word vtep; do
+			case $word in
+			'') ;;
+			00:00:00:00:00:00) keys="$keys$word $vtep$nl" ;;
+			*) case "$nl$found" in *"$nl$word master "*) keys="$keys$word$nl" ;; esac ;;
+			esac
+		done <<-E
+			$all
+		E
+	fi
 	[ "$index" != "$was" ] || [ "$keys" = "$nl" ] || fdb_facts "$1" "$keys"
 	neighbour_facts "$3" "$addresses"
 }
@@ -32,6 +46,30 @@ forwarding_note() {
 forwarding_forget() {
 	rm -f "/run/hostnet/forwarding/$1/$2"
 	rmdir "/run/hostnet/forwarding/$1" /run/hostnet/forwarding /run/hostnet 2>/dev/null || :
+}
+# switch_entries replace|del TUNNEL <MACs: what is behind a tunnel is behind its port of the bridge. A bridge that suppresses
+# neighbours answers only for MACs that it has an entry for itself, and learns none from a tunnel that nothing has come by.
+switch_entries() {
+	[ -e "/sys/class/net/$2/brport" ] || return 0
+	found=$nl$(bridge fdb show dev "$2") || return
+	macs=$(cat)
+	# What the bridge has forgotten, or met elsewhere since, need not go.
+	[ "$1" = replace ] || macs=$(while read -r mac; do case $found in *"$nl$mac master "*) echo "$mac" ;; esac done <<-E
+		$macs
+	E
+	)
+	entry_rows "$1" "$2" | bridge -batch - && return
+	status=$? back=del
+	[ "$1" = replace ] || back=replace
+	entry_rows "$back" "$2" | bridge -force -batch - >/dev/null 2>&1
+	return "$status"
+}
+entry_rows() {
+	while read -r mac; do
+		[ -z "$mac" ] || printf 'fdb %s %s dev %s master static\n' "$1" "$mac" "$2"
+	done <<-E
+		$macs
+	E
 }
 # free_entries TUNNEL NAME NEIGHBOURS_ON ADOPT <rows: nobody else holds an entry for one of these MACs or addresses, and
 # none is there that says otherwise, unless it is to be adopted.

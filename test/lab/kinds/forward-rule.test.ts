@@ -37,6 +37,11 @@ kindSuite(ground, {
             see: "iptables -t mangle -S out-drop",
             as: /-i br0 ! -o br0[\s\S]*-j DROP$/,
         },
+        {
+            change: { except: [{ source: "10.9.0.0/24" }, { source: "10.9.1.0/24", outInterface: "br1" }] },
+            see: "iptables -t mangle -S out-drop",
+            as: /-s 10\.9\.0\.0\/24 .*-j RETURN\n.*-s 10\.9\.1\.0\/24 -o br1 .*-j RETURN\n.*-i br0 -o br1 .*-j DROP$/,
+        },
         { change: one({ source: "10.9.0.5" }), see: chain, as: /-s 10\.9\.0\.5\/32/ },
         { change: one({ states: ["dnat", "new"] }), see: chain, as: /--ctstate NEW,DNAT/ },
         { change: one({ protocol: "udp", port: 53 }), see: chain, as: /-p udp .*--dport 53/ },

@@ -15,6 +15,7 @@ const prepare = `
 const fdb =
     "bridge fdb show dev vx0 | grep permanent | grep dst | grep -v '99 ' | sed 's/ via .*//; s/ self.*//' | sort";
 const neighbours = (dev: string) => `ip neigh show dev ${dev} nud permanent | grep -v 09:99 | sort`;
+const switched = "bridge fdb show dev vx0 | sed -n 's/ master br0 static$//p' | sort";
 const peer = (n: number) => `10.202.31.${n}`;
 const entry = (n: number) => ({ mac: `02:00:00:00:09:0${n}`, vtep: peer(12) });
 const neighbor = (n: number, mac = `02:00:00:00:09:0${n}`) => ({ address: `10.9.0.${n}`, mac });
@@ -40,10 +41,17 @@ kindSuite(ground, {
         },
         { see: neighbours("br0"), as: /10\.9\.0\.5 .*\n10\.9\.0\.6 .*\nfd00:9::5 .*PERMANENT/ },
         { see: neighbours("vx0"), as: "" },
+        { see: switched, as: "02:00:00:00:09:05\n02:00:00:00:09:06" },
     ],
     updates: [
         { change: { peers: [peer(13)] }, see: fdb, as: `00:00:00:00:00:00 dst ${peer(13)}` },
         { change: { forwarding: [entry(5)] }, see: fdb, as: `02:00:00:00:09:05 dst ${peer(12)}` },
+        {
+            change: { forwarding: [entry(6)] },
+            from: { forwarding: [entry(5)] },
+            see: switched,
+            as: "02:00:00:00:09:06",
+        },
         {
             change: { forwarding: [entry(6)] },
             from: { forwarding: [entry(5)] },
@@ -73,6 +81,7 @@ kindSuite(ground, {
         { by: `bridge fdb del 00:00:00:00:00:00 dev vx0 dst ${peer(13)}`, key: "peers" },
         { by: `bridge fdb replace 02:00:00:00:09:05 dev vx0 dst ${peer(13)}`, key: "forwarding" },
         { by: "bridge fdb del 02:00:00:00:09:05 dev vx0", key: "forwarding" },
+        { by: "bridge fdb del 02:00:00:00:09:05 dev vx0 master", key: "forwarding" },
         { by: "ip neigh del 10.9.0.5 dev br0", key: "neighbors" },
         { by: "ip neigh replace fd00:9::5 lladdr 02:00:00:00:09:77 dev br0 nud permanent", key: "neighbors" },
         { by: "sed -i /^owner/d /run/hostnet/forwarding/vx0/web", key: "owner" },

@@ -31,6 +31,11 @@ const refused: [change: Record<string, unknown>, failure: string | RegExp][] = [
         { ...one({ source: "10.0.0.1" }), family: 6 },
         `${at}.source: 10.0.0.1 is not an IPv6 address, as the rest is: a rule a family`,
     ],
+    [{ except: [{}] }, "except[0]: is empty and would match every packet: give at least one criterion"],
+    [
+        { ...one({ source: "10.0.0.1" }), except: [{ source: "fd00::1" }] },
+        "except[0].source: fd00::1 is not an IPv4 address, as the rest is: a rule a family",
+    ],
     [{ family: 5 }, /^family: /],
     [one({ port: 80 }), `${at}.port: needs protocol tcp, udp or sctp`],
     [one({ port: 80, protocol: "icmp" }), `${at}.port: needs protocol tcp, udp or sctp`],

@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Host } from "../resources/host";
+import { type Path, underlayAddress, type Vtep } from "./plan";
+import { checked } from "./program";
+
+/** A host of an overlay, where its part in the underlay is not what the host itself tells. */
+export interface OverlayMember {
+    host: Host;
+    /** Its address in the underlay, to which the others send. Default: the first address of its device. */
+    underlay?: pulumi.Input<string>;
+    /** The device that has this address. Default: the one over which the host is reached. */
+    device?: pulumi.Input<string>;
+    /** The MTU of that device, in bytes. Default: that of the one over which the host is reached. */
+    underlayMtu?: pulumi.Input<number>;
+}
+
+/** A host of an overlay with its end of the tunnels. */
+export interface Member extends Vtep<pulumi.Output<string>> {
+    readonly resource: Host;
+    readonly device: pulumi.Output<string>;
+    readonly mtu: pulumi.Output<number>;
+}
+
+export const hostsOf = (members: readonly (Host | OverlayMember)[]): Host[] =>
+    members.map((member) => (member instanceof Host ? member : member.host));
+
+/** The hosts of an overlay, each with what it tells of its underlay where the program does not. */
+export const membersOf = (network: string, given: readonly (Host | OverlayMember)[], family: 4 | 6): Member[] =>
+    given.map((item) => {
+        const { host, underlay, device, underlayMtu }: OverlayMember = item instanceof Host ? { host: item } : item;
+        const found = host.deviceAddresses.apply((addresses) =>
+            underlay === undefined
+                ? checked("OverlayNetwork", network, () => underlayAddress(host.logicalName, addresses, family))
+                : "",
+        );
+        return {
+            host: host.logicalName,
+            resource: host,
+            vtep: underlay === undefined ? found : pulumi.output(underlay),
+            device: pulumi.output(device ?? host.device),
+            mtu: pulumi.output(underlayMtu ?? host.deviceMtu),
+        };
+    });
+
+/** What carries the network on each host. */
+export const pathsOf = (members: readonly Member[]): pulumi.Output<Path[]> =>
+    pulumi.all(members.map(({ host, mtu }) => mtu.apply((size) => ({ host, mtu: size }))));

@@ -1,0 +1,101 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Bridge } from "../resources/bridge";
+import { Forwarding, type ForwardingArgs } from "../resources/forwarding";
+import { VxlanTunnel } from "../resources/vxlan-tunnel";
+import type { VxlanTunnelArgs } from "../resources/vxlan-tunnel-args";
+import type { Core } from "./core";
+import type { Member } from "./members";
+import type { OverlayNetworkArgs } from "./overlay-args";
+import { forwardingOf, peersOf, type Station, type Vtep } from "./plan";
+import { type Transform, transformed } from "./transform";
+
+/** What an overlay has on one of its hosts. */
+export interface OverlayHost {
+    readonly bridge: Bridge;
+    /** Not there while the network has one host only, unless a multicast group may find others. */
+    readonly tunnel?: VxlanTunnel;
+}
+
+interface Wanted {
+    readonly name: string;
+    readonly parent: pulumi.Resource;
+    readonly args: Omit<OverlayNetworkArgs, "endpoints">;
+    readonly core: Core;
+    readonly member: Member;
+    readonly members: readonly Member[];
+    readonly mtu: pulumi.Output<number>;
+}
+
+/** The bridge of a host, and its end of the tunnels. */
+export function makeOverlayHost(wanted: Wanted): OverlayHost {
+    const { name, parent, args, core, member, members, mtu } = wanted;
+    const bridgeName = `${name}-br`;
+    const bridge = new Bridge(
+        bridgeName,
+        transformed(
+            args.transform?.bridge,
+            {
+                host: member.resource,
+                addresses: core.hostAddresses,
+                // The gateway is everywhere the same, so that an endpoint finds the one of its own host.
+                macFromAddress: core.hostAddresses.length > 0,
+                mtu,
+                allowOverlap: args.allowOverlap,
+            },
+            bridgeName,
+        ),
+        { parent },
+    );
+    if (members.length === 1 && args.mode !== "multicast") return { bridge };
+    const tunnelName = `${name}-vx`;
+    const tunnelArgs: VxlanTunnelArgs = {
+        host: member.resource,
+        vni: args.vni,
+        port: args.port ?? 4789,
+        device: member.device,
+        local: member.vtep,
+        master: bridge.name,
+        mtu,
+        // Keeps what asks for the gateway off the tunnel: exactly one host answers.
+        suppressNeighbors: true,
+        allowFrom: args.allowFrom === "any" || members.length === 1 ? "any" : peersOf(member.host, members),
+        // Others put their entries on it: the Forwarding of this program, and those of attachments.
+        entries: "shared",
+        ...discovery(args, peersOf(member.host, members)),
+    };
+    const tunnel = new VxlanTunnel(tunnelName, transformed(args.transform?.vxlanTunnel, tunnelArgs, tunnelName), {
+        parent,
+    });
+    return { bridge, tunnel };
+}
+
+function discovery(
+    { mode = "static", group }: Wanted["args"],
+    peers: pulumi.Output<string>[],
+): Partial<VxlanTunnelArgs> {
+    if (mode === "multicast") return { group, learning: true };
+    return mode === "flood" ? { peers, learning: true } : { learning: false };
+}
+
+interface Told extends Pick<Wanted, "name" | "parent"> {
+    readonly transform?: Transform<ForwardingArgs>;
+    /** The tunnel, where it is this program's. */
+    readonly own?: VxlanTunnel;
+    readonly member: Pick<Member, "host" | "resource" | "vtep">;
+    readonly members: readonly Vtep<pulumi.Output<string>>[];
+}
+
+/** Tells a host where the endpoints of the others are: one resource a host and program, changed in place. */
+export function makeForwarding(
+    { name, parent, transform, member, members, own }: Told,
+    { tunnel, bridge }: { readonly tunnel: pulumi.Input<string>; readonly bridge: pulumi.Input<string> },
+    stations: readonly Station<pulumi.Output<string>>[],
+): Forwarding {
+    const child = `${name}-fdb`;
+    const entries = { host: member.resource, tunnel, bridge, ...forwardingOf(member.host, members, stations) };
+    // A tunnel that is made anew has none of them, under the same name.
+    return new Forwarding(child, transformed(transform, entries, child), {
+        parent,
+        ...(own && { replaceWith: [own] }),
+    });
+}

@@ -1,0 +1,12 @@
+export { attachmentProblem } from "./attachment";
+export { type Claim, clashes, routeClash } from "./clashes";
+export { type Description, description } from "./describe";
+export { endpointProblems } from "./endpoints";
+export { type ForwardingPlan, forwardingOf, peersOf, type Station, underlayAddress, type Vtep } from "./forwarding";
+export { hostProblems } from "./hosts";
+export { acceptsOf, dropsOf, type ForwardMatch, type Passage } from "./isolation";
+export { networkMtu, type Path, vxlanOverhead } from "./mtu";
+export { type EndpointSpec, hostOf, type NetworkSpec, type Publication } from "./network";
+export { type PortClaim, portClaims, portProblems, publishes } from "./ports";
+export { networkProblems } from "./problems";
+export { addressProblem, gatewayOf, onSubnet, subnetProblems } from "./subnet";

@@ -1,0 +1,57 @@
+/** A port of a host that leads into a network, as far as it is plainly known. */
+export interface Publication {
+    readonly hostPort: number | string;
+    readonly targetPort?: number | string;
+    readonly protocol?: "tcp" | "udp" | "sctp";
+    readonly hostIp?: string;
+}
+
+/** An endpoint of a network as the program declares it; what is an output there is left out. */
+export interface EndpointSpec {
+    readonly name: string;
+    readonly host?: string;
+    readonly sharedWith?: string;
+    readonly address?: string;
+    readonly address6?: string;
+    readonly mac?: string;
+    readonly mtu?: number;
+    readonly interface?: string;
+    /** An existing namespace, by its name or that of its resource; one that the network makes has none here. */
+    readonly netns?: string;
+    readonly publish?: readonly Publication[];
+    /** Whether its namespace is to have a name service of its own. */
+    readonly nameService?: boolean;
+}
+
+/** A network as the program declares it; a subnet that is only chosen later is left out. */
+export interface NetworkSpec {
+    readonly name: string;
+    readonly hosts: readonly string[];
+    readonly subnet?: string;
+    readonly subnet6?: string;
+    /** Whether it has IPv6, also where that subnet is only chosen later. */
+    readonly six?: boolean;
+    /** False where no host has an address in the network. */
+    readonly gateway?: string | false;
+    readonly gateway6?: string;
+    /** Parts of the subnet that other programs hand out. */
+    readonly slices?: readonly string[];
+    /** In place of the subnets: the part of another program's network that this one hands out. */
+    readonly slice?: string;
+    readonly slice6?: string;
+    readonly mtu?: number;
+    /** Whether it has no way out. */
+    readonly internal?: boolean;
+    /** Networks that may reach it: by name, or in CIDR notation. */
+    readonly reachableFrom?: readonly {
+        readonly name?: string;
+        readonly internal?: boolean;
+        readonly network?: string;
+    }[];
+    readonly endpoints: readonly EndpointSpec[];
+}
+
+/** The host of an endpoint: its own, or that of the endpoint whose namespace it shares. */
+export function hostOf(endpoint: EndpointSpec, endpoints: readonly EndpointSpec[]): string | undefined {
+    return endpoint.host ?? endpoints.find(({ name }) => name === endpoint.sharedWith)?.host;
+}

@@ -1,0 +1,91 @@
+import {
+    addressFamily,
+    canonicalAddress,
+    canonicalNetwork,
+    contains,
+    hostCount,
+    nthAddress,
+    overlaps,
+    parseCidr,
+} from "../../addressing";
+import type { NetworkSpec } from "./network";
+
+/** The gateway of a subnet: the address given, else the first one. */
+export const gatewayOf = (subnet: string, gateway?: string): string =>
+    gateway === undefined ? nthAddress(subnet, 1) : canonicalAddress(gateway);
+
+/** An address with the prefix of its network, as links take it. */
+export const onSubnet = (address: string, subnet: string): string => `${address}/${parseCidr(subnet).prefix}`;
+
+/** What is wrong with the subnets of a network, its gateways and its slices. */
+export function subnetProblems(network: NetworkSpec): string[] {
+    const { subnet, subnet6, gateway, gateway6, slice, slice6, slices = [] } = network;
+    const shape = [
+        ...cidrProblems("subnet", subnet, 4),
+        ...cidrProblems("subnet6", subnet6, 6),
+        ...cidrProblems("slice", slice, 4),
+        ...cidrProblems("slice6", slice6, 6),
+        ...slices.flatMap((slice, index) => cidrProblems(`slices[${index}]`, slice)),
+    ];
+    if (shape.length > 0) return shape;
+    return [
+        ...(gateway === false ? [] : gatewayProblems("gateway", gateway, subnet)),
+        ...(gateway === false && gateway6 !== undefined
+            ? ["gateway6: cannot be given together with gateway: false"]
+            : gatewayProblems("gateway6", gateway6, subnet6)),
+        ...sliceProblems(network),
+    ];
+}
+
+function cidrProblems(property: string, text: string | undefined, family?: 4 | 6): string[] {
+    if (text === undefined) return [];
+    try {
+        const canonical = canonicalNetwork(text);
+        if (family && parseCidr(canonical).family !== family)
+            return [`${property}: ${text} is not an IPv${family} network`];
+        if (property.startsWith("subnet") && hostCount(canonical) < 2n)
+            return [`${property}: ${text} has no room for a gateway and an endpoint`];
+        return [];
+    } catch (error) {
+        return [`${property}: ${(error as Error).message}`];
+    }
+}
+
+function gatewayProblems(property: string, gateway: string | undefined, subnet: string | undefined): string[] {
+    if (gateway === undefined) return [];
+    const problem = addressProblem(gateway, subnet);
+    return problem ? [`${property}: ${problem}`] : [];
+}
+
+function sliceProblems({ subnet, subnet6, gateway, gateway6, slices = [] }: NetworkSpec): string[] {
+    return slices.flatMap((slice, index) => {
+        const property = `slices[${index}]`;
+        const around = parseCidr(slice).family === 4 ? subnet : subnet6;
+        if (around === undefined) return [];
+        if (!contains(around, slice)) return [`${property}: ${slice} is not inside the subnet ${around}`];
+        const other = slices.findIndex((item, at) => at < index && overlaps(item, slice));
+        if (other >= 0) return [`${property}: ${slice} overlaps slices[${other}], ${slices[other]}`];
+        const own = parseCidr(slice).family === 4 ? gateway : gateway6;
+        const taken = own === false ? undefined : gatewayOf(around, own);
+        return taken && contains(slice, taken) ? [`${property}: ${slice} contains the gateway, ${taken}`] : [];
+    });
+}
+
+/** What is wrong with an address that is to be an endpoint's or a gateway's; nothing where the subnet is not known. */
+export function addressProblem(address: string, subnet: string | undefined): string | undefined {
+    try {
+        const family = addressFamily(address);
+        if (subnet === undefined) return undefined;
+        const { family: wanted, prefix } = parseCidr(subnet);
+        if (family !== wanted || !contains(subnet, address)) return `${address} is outside the subnet ${subnet}`;
+        const canonical = canonicalAddress(address);
+        const whole = prefix < (family === 4 ? 31 : 127);
+        if (whole && canonical === nthAddress(subnet, 0))
+            return `${address} is the address of the subnet ${subnet} itself`;
+        if (whole && family === 4 && canonical === nthAddress(subnet, -1))
+            return `${address} is the broadcast address of the subnet ${subnet}`;
+        return undefined;
+    } catch (error) {
+        return (error as Error).message;
+    }
+}

@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Claim, networkProblems } from "./plan";
+
+// One list a program run: several programs may run in one process (tests with mocks, the Automation API).
+const programs = new WeakMap<object, Claim[]>();
+const alone = {};
+
+/** The networks that this program has made so far. */
+function claims(): Claim[] {
+    const program: object = pulumi.runtime.getMonitor() ?? alone;
+    const found = programs.get(program) ?? [];
+    programs.set(program, found);
+    return found;
+}
+
+/**
+ * Takes a network into the program's list, or throws, saying all that is wrong with it and what it collides with; before
+ * any resource of it is made, and so before anything is touched.
+ */
+export function claim(kind: string, wanted: Claim): void {
+    const others = claims();
+    const problems = networkProblems(wanted, others);
+    if (problems.length > 0) throw refused(kind, wanted.spec.name, problems);
+    others.push(wanted);
+}
+
+/** An error of the user's program, which Pulumi shows without a stack trace. */
+export const refused = (kind: string, name: string, problems: readonly string[]): pulumi.RunError =>
+    new pulumi.RunError([`${kind} ${name} is refused:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"));
+
+/** A check that only runs when the host's facts are known; where it throws, the preview or update fails with its reason. */
+export function checked<T>(kind: string, name: string, check: () => T): T {
+    try {
+        return check();
+    } catch (error) {
+        throw refused(kind, name, [(error as Error).message]);
+    }
+}

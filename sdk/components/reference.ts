@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Endpoints } from "./endpoint-args";
+import type { Family } from "./frame";
+import type { NetworkArgs } from "./network-args";
+
+/** A network as another program needs it to attach endpoints to it: plain once it is resolved, so a stack output carries it. */
+export interface NetworkReference {
+    readonly name: string;
+    readonly subnet: string;
+    readonly subnet6?: string;
+    /** Where its endpoints' packets to elsewhere go; not there where they have no way out. */
+    readonly gateway?: string;
+    readonly gateway6?: string;
+    readonly mtu: number;
+    /** The parts of the subnets that other programs hand out. */
+    readonly slices: readonly string[];
+    /** Its hosts by logical name, with what is on them. */
+    readonly hosts: Readonly<Record<string, HostReference>>;
+}
+
+/** A host of a network. */
+export interface HostReference {
+    readonly bridge: string;
+    /** Its tunnel, where other programs are to put their forwarding entries. */
+    readonly tunnel?: string;
+    /** The underlay address that its tunnel sends from. */
+    readonly vtep?: string;
+}
+
+/** The reference of a network, to be exported. */
+export const referenceOf = (
+    name: string,
+    { slices = [] }: NetworkArgs<Endpoints>,
+    four: Family,
+    six: Family | undefined,
+    mtu: pulumi.Output<number>,
+    hosts: Readonly<Record<string, { readonly [K in keyof HostReference]: pulumi.Input<string> }>>,
+): pulumi.Output<NetworkReference> =>
+    pulumi.output({
+        name,
+        subnet: four.subnet,
+        subnet6: six?.subnet,
+        gateway: four.gateway,
+        gateway6: six?.gateway,
+        mtu,
+        slices,
+        hosts,
+    }) as pulumi.Output<NetworkReference>;

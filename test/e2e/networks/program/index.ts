@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as hostnet from "pulumi-hostnet";
+
+// The networks that the configuration tells: `{ kind, name, ...args }`, hosts by name.
+const config = new pulumi.Config();
+const machines = config.requireObject<{ name: string; address: string }[]>("machines");
+const sshConfigFile = config.require("sshConfigFile");
+const hosts = machines.map(({ name, address }) => new hostnet.Host(name, { address, sshConfigFile }));
+const hostOf = (name: string) => hosts.find(({ logicalName }) => logicalName === name) as hostnet.Host;
+
+interface Wanted extends Omit<hostnet.NetworkArgs<hostnet.Endpoints>, "reachableFrom"> {
+    kind: "overlay" | "bridge";
+    name: string;
+    host: string;
+    hosts?: string[];
+    vni: number;
+    reachableFrom?: string[];
+}
+
+const networks = new Map<
+    string,
+    hostnet.BridgeNetwork<hostnet.Endpoints> | hostnet.OverlayNetwork<hostnet.Endpoints>
+>();
+for (const { kind, name, ...wanted } of config.requireObject<Wanted[]>("networks")) {
+    const reachableFrom = wanted.reachableFrom?.map((item) => networks.get(item) ?? item);
+    const args = { ...wanted, reachableFrom };
+    networks.set(
+        name,
+        kind === "bridge"
+            ? new hostnet.BridgeNetwork(name, { ...args, host: hostOf(wanted.host) })
+            : new hostnet.OverlayNetwork(name, { ...args, hosts: wanted.hosts?.map(hostOf) ?? hosts }),
+    );
+}
+
+const each = <T>(of: (network: hostnet.OverlayNetwork<hostnet.Endpoints>) => T) =>
+    Object.fromEntries([...networks].map(([name, network]) => [name, of(network as never)]));
+
+export const plan = each((network) => network.plan);
+export const network = each((it) => it.reference);
+export const endpoints = each((it) =>
+    Object.fromEntries(
+        Object.values(it.endpoints).map(({ name, host, netns, address, address6, mac }) => [
+            name,
+            { host, netns, address, address6, mac },
+        ]),
+    ),
+);

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { measure } from "./scale";
+
+// How state, time and entries grow: the rows of docs/scale.md.
+const sizes = (process.env.HOSTNET_SIZES ?? "8x64 16x256").split(" ").map((size) => size.split("x").map(Number));
+
+test.each(sizes)(
+    "an overlay of %d hosts and %d endpoints",
+    async (hosts = 0, endpoints = 0) => {
+        const cost = await measure(`e2e-scale${hosts}`, "172.16.33.0/24", hosts, endpoints);
+        console.log(JSON.stringify(cost));
+        expect(cost.againSeconds).toBeLessThan(cost.upSeconds);
+    },
+    1_800_000,
+);

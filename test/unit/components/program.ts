@@ -1,0 +1,75 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
+import { allocate } from "./addresses";
+
+/** What a host tells in these tests. */
+export interface Facts {
+    readonly deviceMtu?: number;
+    readonly routes?: readonly string[];
+}
+
+export interface Registered {
+    /** What was made, without the prefix of the type: `Bridge blue-ubuntu1-br`. */
+    readonly names: readonly string[];
+    inputs(name: string): Record<string, unknown>;
+    all(kind: string): Record<string, unknown>[];
+    /** What went wrong behind outputs. */
+    readonly failures: readonly string[];
+}
+
+/** Runs a program against Pulumi's mocks, with hosts ubuntu1… at 172.16.1.11… and pools that give addresses in order. */
+export async function run(program: () => unknown, facts: Record<string, Facts> = {}): Promise<Registered> {
+    const made: MockResourceArgs[] = [];
+    const failures: string[] = [];
+    let failed: () => void = () => undefined;
+    const failure = new Promise<void>((resolve) => {
+        failed = resolve;
+    });
+    const listen = (error: unknown) => {
+        failures.push(error instanceof Error ? error.message : String(error));
+        failed();
+    };
+    process.on("unhandledRejection", listen);
+    await pulumi.runtime.setMocks(
+        {
+            newResource: (args) => {
+                made.push(args);
+                return { id: `${args.name}-id`, state: { ...args.inputs, ...stateOf(args, facts) } };
+            },
+            call: () => ({}),
+        },
+        "shop",
+        "dev",
+        false,
+    );
+    try {
+        program();
+        // What waits for an output that failed waits for ever.
+        await Promise.race([pulumi.runtime.disconnect(), failure]);
+    } catch (error) {
+        listen(error);
+    } finally {
+        // A failure is told where it is met first, and then wherever its output goes.
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        process.off("unhandledRejection", listen);
+    }
+    const kindOf = ({ type }: MockResourceArgs) => type.split(":").at(-1) ?? "";
+    return {
+        names: made.map((args) => `${kindOf(args)} ${args.name}`),
+        inputs: (name) => made.find((args) => args.name === name)?.inputs ?? {},
+        all: (kind) => made.filter((args) => kindOf(args) === kind).map(({ inputs }) => inputs),
+        failures,
+    };
+}
+
+function stateOf({ type, name, inputs }: MockResourceArgs, facts: Record<string, Facts>): Record<string, unknown> {
+    const kind = type.split(":").at(-1);
+    if (kind === "Host") {
+        const { deviceMtu = 1500, routes = [] } = facts[name] ?? {};
+        const number = 10 + Number(name.replace(/\D/g, ""));
+        const deviceAddresses = [`172.16.1.${number}/24`, `fd01::${number}/64`];
+        return { name, device: "eth1", deviceMtu, deviceAddresses, routes };
+    }
+    if (kind === "AddressPool") return allocate(inputs as Parameters<typeof allocate>[0]);
+    return { name: inputs.name ?? name, ...(kind === "Veth" && { peer: inputs.peer }) };
+}
