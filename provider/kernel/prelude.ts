@@ -20,9 +20,6 @@ const scripts = [
 ];
 
 /** The shell functions that every operation can use, sent once a session (the files beside this one, less comments). */
-export const prelude: string = [
-    `settled=${quote(settled)}`,
-    ...scripts.map(read),
-]
+export const prelude: string = [`settled=${quote(settled)}`, ...scripts.map(read)]
     .join("\n")
     .replace(/^\s*#.*\n/gm, "");
