@@ -81,6 +81,10 @@ const changes: Readonly<Record<string, Values>> = {
     NatRule: { forward: false },
     PortMapping: { hostPort: "8081" },
     Sysctl: { value: "0" },
+    Forwarding: { forwarding: [{ mac: "02:42:0a:e9:03:02", vtep: "172.16.1.12" }] },
+    ForwardRule: { action: "accept" },
+    NameService: { nameservers: ["10.233.1.1"] },
+    Probe: { mtu: 1400 },
 };
 
 describe("the state of today's code", { timeout: 120_000 }, () => {

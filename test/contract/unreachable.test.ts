@@ -51,6 +51,9 @@ describe("a host that cannot be reached", { timeout: 60_000 }, () => {
         ["read", () => engine.read(made.id, made.outs)],
         ["update", () => engine.update(made.id, made.outs, { ...made.outs, mtu: 1400 })],
     ])("makes %s fail within its bounds, in one sentence", async (_, action) => {
+        // A process tells the reason once: each has one of its own.
+        await engine.end();
+        engine = await startEngine();
         const message = await failing(action);
         expect(message).toMatch(
             /^Host host1 \(root@10\.214\.4\.11\): the connection is refused; check that sshd runs there/,
@@ -60,8 +63,10 @@ describe("a host that cannot be reached", { timeout: 60_000 }, () => {
     });
 
     it("makes them fail the same way where nobody has its address", async () => {
-        for (const action of [() => engine.delete(made.id, nowhere()), () => engine.read(made.id, nowhere())])
-            expect(await failing(action)).toMatch(/^Host host1 \(root@10\.214\.4\.99\): it cannot be reached/);
+        const first = await failing(() => engine.delete(made.id, nowhere()));
+        expect(first).toMatch(/^Host host1 \(root@10\.214\.4\.99\): it cannot be reached/);
+        const second = await failing(() => engine.read(made.id, nowhere()));
+        expect(second).toBe("Host host1: no connection, for the reason that another resource on it tells.");
     });
 
     it("is not asked by check and diff", async () => {
