@@ -8,7 +8,7 @@ export interface OverlayMember {
     host: Host;
     /** Its address in the underlay, to which the others send. Default: the first address of its device. */
     underlay?: pulumi.Input<string>;
-    /** The device that has this address. Default: the one over which the host is reached. */
+    /** The device that has this address. Default: found by `underlay`, else the one over which the host is reached. */
     device?: pulumi.Input<string>;
     /** The MTU of that device, in bytes. Default: that of the one over which the host is reached. */
     underlayMtu?: pulumi.Input<number>;
@@ -17,7 +17,8 @@ export interface OverlayMember {
 /** A host of an overlay with its end of the tunnels. */
 export interface Member extends Vtep<pulumi.Output<string>> {
     readonly resource: Host;
-    readonly device: pulumi.Output<string>;
+    /** Left to the kernel where only the address is given. */
+    readonly device?: pulumi.Output<string>;
     readonly mtu: pulumi.Output<number>;
 }
 
@@ -37,7 +38,7 @@ export const membersOf = (network: string, given: readonly (Host | OverlayMember
             host: host.logicalName,
             resource: host,
             vtep: underlay === undefined ? found : pulumi.output(underlay),
-            device: pulumi.output(device ?? host.device),
+            ...((device !== undefined || underlay === undefined) && { device: pulumi.output(device ?? host.device) }),
             mtu: pulumi.output(underlayMtu ?? host.deviceMtu),
         };
     });

@@ -3,6 +3,7 @@ import type { Host } from "../resources/host";
 import type { Endpoints } from "./endpoint-args";
 import { makeEndpoints, stationsOf } from "./endpoints";
 import type { Family } from "./frame";
+import { hostsOf, type OverlayMember } from "./members";
 import { Network } from "./network";
 import type { OverlayTransforms } from "./overlay-args";
 import { makeForwarding } from "./overlay-host";
@@ -23,7 +24,7 @@ export interface NetworkAttachmentArgs<E extends Endpoints = Endpoints> {
      * Its hosts, as `Host`s of this program under the same logical names; all of them, since each has to be told where
      * the endpoints are. Plain, since resources are made for each.
      */
-    hosts: readonly Host[];
+    hosts: readonly (Host | OverlayMember)[];
     /**
      * The part of the network's subnet that this program hands out, one of the `slices` of the network. A change renumbers
      * its endpoints.
@@ -55,10 +56,11 @@ export interface NetworkAttachmentArgs<E extends Endpoints = Endpoints> {
  * });
  * ```
  */
-export class NetworkAttachment<E extends Endpoints> extends Network<E> {
+export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<E> {
     constructor(name: string, args: NetworkAttachmentArgs<E>, opts?: pulumi.ComponentResourceOptions) {
         const kind = "NetworkAttachment";
-        const { hosts, slice, slice6, transform = {} } = args;
+        const { slice, slice6, transform = {} } = args;
+        const hosts = hostsOf(args.hosts);
         const names = hosts.map((host) => host.logicalName);
         const specs = specsOf(args.endpoints);
         claim(kind, { spec: { name, hosts: names, slice, slice6, endpoints: specs } });

@@ -52,7 +52,7 @@ export function makeOverlayHost(wanted: Wanted): OverlayHost {
         host: member.resource,
         vni: args.vni,
         port: args.port ?? 4789,
-        device: member.device,
+        ...(member.device && { device: member.device }),
         local: member.vtep,
         master: bridge.name,
         mtu,

@@ -33,9 +33,20 @@ export const labName = (host: string): string => host.replace("ubuntu", "host");
 
 export async function startNetworks(name: string, subnet: string, count: number): Promise<Networks> {
     const folder = mkdtempSync(join(tmpdir(), `pulumi-hostnet-e2e-${name}-`));
-    const lab = await labUp({ name, subnet, hosts: count });
+    const networks = await networksOn(await labUp({ name, subnet, hosts: count }), folder);
+    return {
+        ...networks,
+        remove: async () => {
+            await networks.remove();
+            await labDown(name);
+        },
+    };
+}
+
+/** A stack of its own on a lab that is there. */
+export async function networksOn(lab: Lab, folder: string): Promise<Networks> {
     const stack = await copyProject(folder, { "test/e2e/networks/program": "." });
-    const configure = (networks: readonly object[], hosts = count) =>
+    const configure = (networks: readonly object[], hosts = lab.hosts.length) =>
         stack.configure({
             "networks:sshConfigFile": join(lab.dir, "ssh_config"),
             "networks:machines": lab.hosts
@@ -56,10 +67,7 @@ export async function startNetworks(name: string, subnet: string, count: number)
         endpoints: async (network) => (await output<Record<string, Record<string, Made>>>("endpoints"))[network] ?? {},
         inside: (endpoint, ...command) =>
             lab.exec(labName(endpoint.host), ["ip", "netns", "exec", endpoint.netns, ...command]),
-        remove: async () => {
-            await labDown(name);
-            rmSync(folder, { recursive: true, force: true });
-        },
+        remove: async () => rmSync(folder, { recursive: true, force: true }),
     };
 }
 

@@ -9,27 +9,30 @@ const hosts = machines.map(({ name, address }) => new hostnet.Host(name, { addre
 const hostOf = (name: string) => hosts.find(({ logicalName }) => logicalName === name) as hostnet.Host;
 
 interface Wanted extends Omit<hostnet.NetworkArgs<hostnet.Endpoints>, "reachableFrom"> {
-    kind: "overlay" | "bridge";
+    kind: "overlay" | "bridge" | "attachment";
     name: string;
     host: string;
     hosts?: string[];
     vni: number;
+    slice: string;
+    network: hostnet.NetworkReference;
     reachableFrom?: string[];
 }
 
-const networks = new Map<
-    string,
-    hostnet.BridgeNetwork<hostnet.Endpoints> | hostnet.OverlayNetwork<hostnet.Endpoints>
->();
+type Made = hostnet.BridgeNetwork | hostnet.OverlayNetwork | hostnet.NetworkAttachment;
+const networks = new Map<string, Made>();
 for (const { kind, name, ...wanted } of config.requireObject<Wanted[]>("networks")) {
     const reachableFrom = wanted.reachableFrom?.map((item) => networks.get(item) ?? item);
     const args = { ...wanted, reachableFrom };
-    networks.set(
-        name,
-        kind === "bridge"
-            ? new hostnet.BridgeNetwork(name, { ...args, host: hostOf(wanted.host) })
-            : new hostnet.OverlayNetwork(name, { ...args, hosts: wanted.hosts?.map(hostOf) ?? hosts }),
-    );
+    networks.set(name, make(kind, name, args));
+}
+
+function make(kind: Wanted["kind"], name: string, args: Omit<Wanted, "kind" | "name" | "reachableFrom">): Made {
+    if (kind === "bridge") return new hostnet.BridgeNetwork(name, { ...args, host: hostOf(args.host) });
+    if (kind === "overlay")
+        return new hostnet.OverlayNetwork(name, { ...args, hosts: args.hosts?.map(hostOf) ?? hosts });
+    const { network, slice, endpoints = {} } = args;
+    return new hostnet.NetworkAttachment(name, { network, slice, endpoints, hosts });
 }
 
 const each = <T>(of: (network: hostnet.OverlayNetwork<hostnet.Endpoints>) => T) =>
