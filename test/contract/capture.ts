@@ -28,13 +28,17 @@ export async function capture(engine: Engine, connection: Connection): Promise<S
 
 const order = ["bridge", "netns", "names", "veth", "tunnel", "forwarding", "sysctl", "nat", "rule", "port", "probe"];
 
+/** Properties whose keys are not ours: which tools a host has, which settings a program names. */
+const records = ["tools", "sysctls"];
+
 /** A value's shape: names and types, whatever the values. */
-export function shape(value: unknown): unknown {
+export function shape(value: unknown, name = ""): unknown {
     if (Array.isArray(value)) return value.length > 0 ? [shape(value[0])] : [];
     if (typeof value !== "object" || value === null) return typeof value;
+    if (records.includes(name)) return { "*": shape(Object.values(value)[0]) };
     return Object.fromEntries(
         Object.entries(value)
             .sort()
-            .map(([key, item]) => [key, shape(item)]),
+            .map(([key, item]) => [key, shape(item, key)]),
     );
 }

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Lab, labDown, labUp } from "../../lab";
 import { closeSessions } from "../../provider/host";
-import type { Registered } from "./model/program";
-import { inProcess } from "./model/providers";
-import { seen } from "./model/seen";
-import { stackOf } from "./model/stack";
-import { looping, type Rival, rivals } from "./rivals/rivals";
+import { fight, rounds } from "./rivals/fight";
+import { rivals } from "./rivals/rivals";
 import { tally } from "./tally";
 
 // Somebody else changes the host while `up` runs. When he has stopped, a refresh and one `up` make it what the program says.
@@ -20,111 +17,11 @@ afterAll(async () => {
     await labDown(name);
 });
 
-const r = (kind: string, logical: string, args: Record<string, unknown>, ...needs: string[]): Registered => ({
-    ...{ kind, name: logical, args, needs },
-});
-
-/** One of each kind; `round` changes what can be changed in place. */
-const program = (round: number): Registered[] => {
-    const mtu = 1400 + round;
-    return [
-        r("Bridge", "bridge", { name: "br0", addresses: ["10.9.0.1/24"], mtu, mac: "02:00:00:00:09:01" }),
-        r("Netns", "netns", { name: "ns1" }),
-        r(
-            "Veth",
-            "veth",
-            { name: "veth0", master: "br0", mtu, peer: { netns: "ns1", addresses: [`10.9.0.${2 + round}/24`] } },
-            "bridge",
-            "netns",
-        ),
-        r(
-            "VxlanTunnel",
-            "tunnel",
-            { name: "vxlan0", vni: 42, device: "eth1", peers: ["172.16.1.12"], mtu, allowFrom: "peers", master: "br0" },
-            "bridge",
-        ),
-        r("Sysctl", "sysctl", { name: "net.ipv4.ip_forward", value: "1" }),
-        r("NatRule", "nat", { name: "out", source: "10.9.0.0/24", outInterface: "eth1" }),
-        r("PortMapping", "port", { name: "web", hostPort: 8080 + round, target: { address: "10.9.0.2", port: 80 } }),
-    ];
-};
-
-const rounds = process.env.HOSTNET_SOAK ? 8 : 2;
-
 describe("while somebody else", { timeout: 120_000 }, () => {
     it.each(rivals)("$what, up ends right, or a refresh shows it and the next up repairs", async (rival) => {
-        const { result, loops } = await against(rival, () => life());
-        tally("rival actors during an apply, changes by them", { injected: loops, met: rounds, lost: result.length });
-        expect(result).toEqual([]);
+        const { wrong, loops } = await fight(lab, rival);
+        tally("rival actors during an apply, changes by them", { injected: loops, met: rounds, lost: wrong.length });
+        expect(wrong).toEqual([]);
         expect(loops).toBeGreaterThan(rounds);
     });
 });
-
-/** Lets a rival loop while something is done. */
-async function against<T>(rival: Rival, work: () => Promise<T>): Promise<{ result: T; loops: number }> {
-    await lab.exec("host1", "touch /run/rival; echo 0 >/run/rival.count");
-    const loop = lab.spawn("host1", ["sh", "-c", looping(rival)]);
-    try {
-        const result = await work();
-        const { stdout } = await lab.exec("host1", "cat /run/rival.count");
-        return { result, loops: Number(stdout) };
-    } finally {
-        await lab.exec("host1", "rm -f /run/rival");
-        await loop;
-    }
-}
-
-const policy = "iptables -P FORWARD ACCEPT";
-
-/** Several `up`s under fire, each followed by a cease-fire, a refresh and an `up`; what was not as it should be then. */
-async function life(): Promise<string[]> {
-    const { address, user, hostKey } = lab.hosts[0] ?? {};
-    const host = { name: "host1", address, user, hostKey, identityFile: lab.identityFile };
-    const stack = stackOf(inProcess, (logical) => ({ host, owner: `rival/dev/${logical}`, adopt: false }));
-    const wrong: string[] = [];
-    for (let round = 0; round < rounds; round++) {
-        const fought = await stack.up(program(round), { refresh: false });
-        // An error names what it could not make true; it never says that all is well where it is not.
-        for (const error of fought.errors) if (!/host host1/.test(error)) wrong.push(`no host in: ${error}`);
-        await lab.exec("host1", "mv /run/rival /run/rival.off; sleep 0.3");
-        const shown = await stack.refresh();
-        const repaired = await stack.up(program(round), { refresh: false });
-        const again = await stack.refresh();
-        const left = await stack.preview(program(round));
-        for (const report of [shown, repaired, again, left]) wrong.push(...report.errors);
-        for (const step of [...again.steps.filter((text) => text.startsWith("drift")), ...left.steps])
-            wrong.push(`round ${round}: ${step}`);
-        wrong.push(...(await judged(round)).map((text) => `round ${round}: ${text}`));
-        await lab.exec("host1", "mv /run/rival.off /run/rival");
-    }
-    await lab.exec("host1", "rm -f /run/rival; sleep 0.3");
-    await stack.refresh();
-    wrong.push(...(await stack.destroy()).errors);
-    const rest = Object.keys(await seen(lab, "host1"));
-    if (rest.length > 0) wrong.push(`left behind: ${rest.join(", ")}`);
-    await lab.exec("host1", `${policy}; nft flush ruleset; rm -rf /run/hostnet; echo 0 >/proc/sys/net/ipv4/ip_forward`);
-    return wrong;
-}
-
-/** What on the host is not as the program of a round says. */
-async function judged(round: number): Promise<string[]> {
-    const world = await seen(lab, "host1");
-    const mtu = 1400 + round;
-    const wants: [string, string, unknown][] = [
-        ["link - br0", "mtu", mtu],
-        ["link - br0", "mac", "02:00:00:00:09:01"],
-        ["link - br0", "addresses", ["10.9.0.1/24"]],
-        ["link - veth0", "master", "br0"],
-        ["link ns1 eth0", "addresses", [`10.9.0.${2 + round}/24`]],
-        ["link - vxlan0", "peers", ["172.16.1.12"]],
-        ["rules out", "jumps", ["filter FORWARD", "nat POSTROUTING"]],
-        ["rules web", "jumps", ["filter FORWARD", "nat OUTPUT", "nat POSTROUTING", "nat PREROUTING"]],
-        ["rules hostnet-vxlan0", "jumps", ["filter INPUT"]],
-        ["hold net.ipv4.ip_forward", "value", "1"],
-    ];
-    return wants.flatMap(([thing, of, want]) => {
-        const is = JSON.stringify(world[thing]?.[of]);
-        // Where Docker is, our jumps are in its chain for others.
-        return is?.replaceAll("DOCKER-USER", "FORWARD") === JSON.stringify(want) ? [] : [`${thing}: ${of} is ${is}`];
-    });
-}

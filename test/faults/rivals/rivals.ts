@@ -33,7 +33,7 @@ export const rivals: readonly Rival[] = [
     },
 ];
 
-/** The rival's script in a loop that tells how often it ran, until the file /run/rival is gone; it rests while that is called /run/rival.off. */
+/** The rival's script in a loop that tells how often it ran, until there is /run/rival.stop; it rests while there is no /run/rival. */
 export const looping = ({ script }: Rival): string =>
-    `n=0; while [ -e /run/rival ] || [ -e /run/rival.off ]; do [ -e /run/rival ] || { sleep 0.02; continue; }; n=$((n + 1)); { ${script}
+    `n=0; until [ -e /run/rival.stop ]; do [ -e /run/rival ] || { touch /run/rival.rests; sleep 0.02; continue; }; n=$((n + 1)); { ${script}
     } >/dev/null 2>&1; echo $n >/run/rival.count; sleep 0.0$((n % 4 + 1)); done`;
