@@ -177,12 +177,12 @@ describe("prod: behind a jump host, with pinned keys", () => {
         writeFileSync(sshConfig, readFileSync(sshConfig, "utf8") + login);
         edit(prod, "Pulumi.prod.yaml", { "webPort: 80": "webPort: 8080" });
 
+        const direct = ["-F", sshConfig, "-o", "ProxyJump=none", "-o", "BatchMode=yes", "edge1", "true"];
+        expect((await execa("ssh", direct, { reject: false })).stderr).toContain("Connection refused");
         // With somebody else's key it is refused, and nothing is made.
         const wrong = await prod.start("up", "--yes", "--skip-preview");
         expect(wrong).toMatchObject({ exitCode: 1, all: expect.stringContaining("the pinned hostKey") });
         edit(prod, "Pulumi.prod.yaml", Object.fromEntries(keys));
-        const direct = ["-F", sshConfig, "-o", "ProxyJump=none", "-o", "BatchMode=yes", edges[0], "true"];
-        expect((await execa("ssh", direct, { reject: false })).exitCode).toBe(255);
 
         await up(prod);
         expect(await up(prod, "--expect-no-changes")).toContain("unchanged");
