@@ -26,14 +26,22 @@ export interface Stack {
     resources(): Promise<Exported[]>;
 }
 
+export interface CopyOptions {
+    /** The name of the stack. Default: `test`. */
+    readonly stack?: string;
+    /** What runs the CLI, such as nsenter with its arguments. Default: nothing. */
+    readonly within?: readonly string[];
+}
+
 /**
- * A stack named `test` of the project whose parts (files and folders below the repository, Pulumi.yaml's folder first)
- * are copied into `folder`; `more` is added to the environment of the CLI.
+ * A stack of the project whose parts (files and folders below the repository, Pulumi.yaml's folder first) are copied
+ * into `folder`; `more` is added to the environment of the CLI.
  */
 export async function copyProject(
     folder: string,
     parts: Readonly<Record<string, string>>,
     more: Readonly<Record<string, string>> = {},
+    { stack = "test", within = [] }: CopyOptions = {},
 ): Promise<Stack> {
     const project = join(folder, "project");
     mkdirSync(project, { recursive: true });
@@ -42,15 +50,15 @@ export async function copyProject(
     const { command, env } = await ensurePulumi();
     const settings = { ...env, ...pulumiEnv(folder), ...more };
     const options = { cwd: project, env: settings, all: true, stdin: "ignore" } as const;
-    const pulumi = async (...args: readonly string[]) =>
-        (await execa(command, ["--non-interactive", ...args], options)).all;
-    await pulumi("stack", "init", "test");
+    const [program = command, ...first] = [...within, command, "--non-interactive"];
+    const pulumi = async (...args: readonly string[]) => (await execa(program, [...first, ...args], options)).all;
+    await pulumi("stack", "init", stack);
     return {
         folder: project,
         pulumi,
-        start: (...args) => execa(command, ["--non-interactive", ...args], { ...options, reject: false }),
+        start: (...args) => execa(program, [...first, ...args], { ...options, reject: false }),
         // JSON is YAML. The salt of the passphrase is not needed: nothing here is secret.
-        configure: (config) => writeFileSync(join(project, "Pulumi.test.yaml"), JSON.stringify({ config })),
+        configure: (config) => writeFileSync(join(project, `Pulumi.${stack}.yaml`), JSON.stringify({ config })),
         resources: async () => JSON.parse(await pulumi("stack", "export")).deployment.resources as Exported[],
     };
 }
