@@ -12,7 +12,7 @@ export const callsIn = (log: string): Call[] =>
 
 /** Options of iproute2, iptables and the like that operations use. Everything else that begins with a dash is an attack. */
 const options =
-    /^-([jdno46AtNFXDIpsiomwLfVREc]?|-|batch|Hnl|[tuS]|oE|qxF|qxF|vxF|rn|vc|H|u|oe|--noflush|-noflush|-comment|-orig-port-dst|-dport|-sport|-to-(source|destination)|-ctstate|-dst-type|-u32)$/;
+    /^-([jdno46AtNFXDIpsiomwLfVREc]?|-|batch|Hnl|[tuS]|oE|qxF|qxF|vxF|rn|vc|rf|H|u|oe|--noflush|-noflush|-comment|-orig-port-dst|-dport|-sport|-to-(source|destination)|-ctstate|-dst-type|-u32)$/;
 
 /** Words of addresses, names, keywords and marks: nothing that a shell, a batch or a path would take for more. */
 const tame = /^[A-Za-z0-9_@%+=:,./[\]-]*$/;
@@ -20,6 +20,8 @@ const tame = /^[A-Za-z0-9_@%+=:,./[\]-]*$/;
 const known = /^\( sport >= :\d+ and sport <= :\d+ \)$|^"?[\d>&@x<A-Fa-f]+=\d+"?$/;
 /** How a namespace's sysctl is written; key and value are words behind it. */
 const writing = 'printf "%s\\n" "$2" >"$1"';
+/** How a namespace gets its mark before its name; name and mark are words behind it. */
+const naming = 'ip link set dev lo alias "$2" && ip netns attach "$1" $$';
 /** Programs whose arguments are patterns and texts of our own. */
 const textual = ["grep", "sed", "sort", "head", "tr", "cut", "awk"];
 
@@ -29,7 +31,7 @@ export function suspicion([program = "", ...words]: Call): string | undefined {
     if (!(programs as readonly string[]).includes(program)) return `it called ${program} ${words.join(" ")}`;
     if (textual.includes(program)) return undefined;
     // What is behind it is data of that small script.
-    if (words.includes(writing)) words.splice(words.indexOf(writing));
+    for (const script of [writing, naming]) if (words.includes(script)) words.splice(words.indexOf(script), 1);
     const odd = words.find((word) =>
         word.startsWith("-") ? !options.test(word) : !tame.test(word) && !known.test(word),
     );
@@ -39,6 +41,8 @@ export function suspicion([program = "", ...words]: Call): string | undefined {
 
 /** A line of a batch, of rules or of a file that we write: words as above, and comments of our marks in quotes. */
 function suspectLine(line: string): string | undefined {
+    // A mark as a comment, in a file of ours.
+    if (/^# hostnet:[A-Za-z0-9_.:/-]*$/.test(line)) return undefined;
     const rest = line.replace(/--comment "hostnet:[A-Za-z0-9_.:/-]*"/g, "").replace(/"[\d>&@x<A-Fa-f]+=\d+"/g, "");
     const odd = rest.split(" ").find((word) => !tame.test(word) && word !== "!" && !/^[*:]\S+$|^\[0:0\]$/.test(word));
     return odd === undefined ? undefined : `a line had ${JSON.stringify(odd)}: ${line}`;
