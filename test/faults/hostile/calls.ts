@@ -31,7 +31,8 @@ export function suspicion([program = "", ...words]: Call): string | undefined {
     if (!(programs as readonly string[]).includes(program)) return `it called ${program} ${words.join(" ")}`;
     if (textual.includes(program)) return undefined;
     // What is behind it is data of that small script.
-    for (const script of [writing, naming]) if (words.includes(script)) words.splice(words.indexOf(script), 1);
+    if (words.includes(writing)) words.splice(words.indexOf(writing));
+    if (words.includes(naming)) words.splice(words.indexOf(naming), 1);
     const odd = words.find((word) =>
         word.startsWith("-") ? !options.test(word) : !tame.test(word) && !known.test(word),
     );
