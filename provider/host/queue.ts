@@ -123,6 +123,7 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
             if (flying > 0 || waiting.length > 0 || dialling) await new Promise<void>((idle) => whenIdle.push(idle));
             const last = shell;
             shell = undefined;
+            failure = undefined;
             if (last) await endOf(last);
         },
     };

@@ -25,7 +25,7 @@ export interface Session {
     run(script: string, options?: RunOptions): Promise<Answer>;
     /** How many scripts were sent so far: each is one round trip. */
     readonly roundTrips: number;
-    /** Ends the connection once everything asked for is answered; a later `run` makes a new one. */
+    /** Ends the connection once everything asked for is answered; a later `run` makes a new one, whatever failed before. */
     close(): Promise<void>;
 }
 

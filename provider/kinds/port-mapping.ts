@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
     canonicalAddress,
     canonicalInterfaceAddress,
@@ -116,6 +117,7 @@ export const portMapping: Kind<Inputs> = {
             seen?.hostPort !== wanted.hostPort || seen.protocol !== wanted.protocol || seen.hostIp !== wanted.hostIp;
         const via = wanted.localhostVia;
         const ours = !seen?.owner || seen.owner === wanted.owner;
+        const ruled = seen?.owner === wanted.owner && isDeepStrictEqual(seen.rules, wanted.rules);
         return {
             demands: [
                 ...(seen ? [] : [cmd`has_tool ${toolOf(wanted.family)}-restore iptables`]),
@@ -125,9 +127,12 @@ export const portMapping: Kind<Inputs> = {
             ],
             steps: [
                 ...(via && seen?.localhostVia !== via ? [holdStep(localnet(via), "1", wanted.owner)] : []),
-                ...rulesSteps(toolOf(wanted.family), wanted.name, wanted.owner, seen?.rules ?? [], wanted.rules),
+                // What is as it should be keeps its counters and the flows that it lets through.
+                ...(ruled
+                    ? []
+                    : rulesSteps(toolOf(wanted.family), wanted.name, wanted.owner, seen?.rules ?? [], wanted.rules)),
                 ...(seen ? [leave({ ...seen, owner: seen.owner || wanted.owner }, ours ? via : undefined)] : []),
-                ...flush(wanted),
+                ...(ruled ? [] : flush(wanted)),
                 ...(seen && moved ? flush(seen) : []),
                 ...tidySteps(toolOf(wanted.family), seen?.rules ?? [], wanted.rules),
             ],
@@ -135,7 +140,13 @@ export const portMapping: Kind<Inputs> = {
     },
     remove: (seen) => ({
         demands: [],
-        steps: [...rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []), leave(seen), ...flush(seen)],
+        steps: [
+            ...rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []),
+            leave(seen),
+            ...flush(seen),
+            // A removal that was killed behind the rules has left their tables.
+            ...(seen.rules.length > 0 ? [] : [step(cmd`tables_left`)]),
+        ],
     }),
 };
 

@@ -1,3 +1,4 @@
 import { breaking } from "./breaking";
 
-breaking("soak-break", "10.203.4.0/24", 1);
+// Most operations have no more changes than that; with all of a tunnel's the soak takes twice as long.
+breaking("soak-break", "10.203.4.0/24", { operations: 4, changes: 8 });

@@ -1,7 +1,5 @@
 import type { Ground } from "../lab/kinds/harness";
-
-/** Words that change something, in a command of iproute2; other tools change something whenever they are called. */
-const changing = '*" add "*|*" set "*|*" del "*|*" replace "*|*" append "*|*" attach "*|*" netns exec "*" sh "*';
+import { changing } from "../lab/kinds/shim";
 
 /** What happens at one change that an operation makes on a host. */
 export interface Act {
@@ -46,7 +44,7 @@ const strike = ({ what, status = 4 }: Act): string =>
 const shim = (tool: string, call: number, act: Act): string => `#!/bin/sh
 real=$(PATH=/usr/sbin:/usr/bin:/sbin:/bin command -v ${tool})
 due() {
-    ${/^(ip|bridge)$/.test(tool) ? `case " $* " in ${changing}) ;; *) return 1 ;; esac` : ":"}
+    ${changing[tool] ? `case " $* " in ${changing[tool]}) ;; *) return 1 ;; esac` : ":"}
     read -r n </run/shim; n=$((n + 1)); echo $n >/run/shim
     [ ${call} -gt 0 ] && [ $n ${act.forGood ? "-ge" : "-eq"} ${call} ]
 }

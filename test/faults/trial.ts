@@ -73,7 +73,8 @@ export function difference(before: string, after: string): string {
     const gone = old.filter((line) => !now.includes(line));
     const come = now.filter((line) => !old.includes(line));
     const told = [...gone.map((line) => `-${narrow(line, come)}`), ...come.map((line) => `+${narrow(line, gone)}`)];
-    return told.slice(0, 12).join("\n") || "the order of the lines";
+    const moved = now.findIndex((line, index) => line !== old[index]);
+    return told.slice(0, 12).join("\n") || `the order of the lines: ${old[moved]} was where ${now[moved]} is now`;
 }
 
 function narrow(line: string, others: readonly string[]): string {

@@ -163,5 +163,7 @@ describe("logging in", { timeout: 30_000 }, () => {
         expect(said).toEqual([expect.stringMatching(/^Host dead \(10\.201\.12\.250\): it cannot be/), again, again]);
         await expect(open(dead).run(":")).rejects.toMatchObject({ reason: "unreachable", message: again });
         expect(Date.now() - begun).toBeLessThan(2000);
+        await open(dead).close();
+        await expect(open(dead).run(":")).rejects.toThrow(/it cannot be/);
     });
 });

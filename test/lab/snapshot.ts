@@ -47,6 +47,15 @@ const masks: readonly [RegExp, string][] = [
     [/^net\.(netfilter\.nf_conntrack_count|ipv4\.(tcp|udp)_mem) = .*$/gm, "net.$1 = _"],
 ];
 
+/** Chains of a table as nft lists them: in the order in which they were made, which means nothing. */
+const chains = /(?:^\tchain .*\n(?:\t\t.*\n)*\t\}\n\n?)+/gm;
+const inOrder = (run: string): string =>
+    `${run
+        .trimEnd()
+        .split(/\n+(?=\tchain )/)
+        .sort()
+        .join("\n\n")}\n`;
+
 /**
  * The network of a host and of its namespaces as one text, equal byte for byte while nobody changes anything: links,
  * addresses, routes, rules, permanent neighbours, FDB, both flavours of iptables, nft, all sysctls of net.*, and the files
@@ -68,5 +77,5 @@ export async function snapshot(lab: Lab, node = "host1", { sysctls = true }: Sna
         [ ! -d /run/hostnet ] || find /run/hostnet -type f | sort | xargs -r tail -n +1`;
     const { stdout, stderr, exitCode } = await lab.exec(node, script);
     if (exitCode !== 0) throw new Error(`no snapshot of ${node}: status ${exitCode}: ${stderr}`);
-    return masks.reduce((text, [volatile, mask]) => text.replace(volatile, mask), stdout);
+    return masks.reduce((text, [volatile, mask]) => text.replace(volatile, mask), stdout).replace(chains, inOrder);
 }

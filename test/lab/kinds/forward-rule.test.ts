@@ -55,6 +55,7 @@ kindSuite(ground, {
     drift: [
         { by: "iptables -D out-fwd 1", key: "rules" },
         { by: "iptables -F out-fwd", key: "rules" },
+        { by: "iptables -F", key: "rules" },
         { by: "iptables -D FORWARD 1", key: "rules" },
         { by: `iptables -A INPUT ${mark} -j out-fwd`, key: "rules" },
         { by: "iptables -t mangle -F", key: "rules", from: { action: "drop" } },
@@ -63,6 +64,7 @@ kindSuite(ground, {
     ],
     identity: "echo rules",
     gone: "nft flush ruleset; rm -rf /run/hostnet",
+    goneToo: [{ by: "iptables -F; iptables -X out-fwd" }, { by: "nft delete table ip filter" }],
     unmark: unmarked("iptables"),
     foreign:
         "iptables -t mangle -N out-drop; iptables -t mangle -A out-drop -j DROP; iptables -t mangle -A FORWARD -j out-drop",

@@ -80,15 +80,19 @@ kindSuite(ground, {
     drift: [
         { by: `bridge fdb del 00:00:00:00:00:00 dev vx0 dst ${peer(13)}`, key: "peers" },
         { by: `bridge fdb replace 02:00:00:00:09:05 dev vx0 dst ${peer(13)}`, key: "forwarding" },
-        { by: "bridge fdb del 02:00:00:00:09:05 dev vx0", key: "forwarding" },
-        { by: "bridge fdb del 02:00:00:00:09:05 dev vx0 master", key: "forwarding" },
+        { by: "bridge fdb del 02:00:00:00:09:05 dev vx0", key: "forwarding", steps: 2 },
+        { by: "bridge fdb del 02:00:00:00:09:05 dev vx0 master", key: "forwarding", steps: 2 },
         { by: "ip neigh del 10.9.0.5 dev br0", key: "neighbors" },
+        { by: "ip -6 neigh flush dev br0 nud permanent", key: "neighbors" },
         { by: "ip neigh replace fd00:9::5 lladdr 02:00:00:00:09:77 dev br0 nud permanent", key: "neighbors" },
-        { by: "sed -i /^owner/d /run/hostnet/forwarding/vx0/web", key: "owner" },
+        // The note itself is what every update writes.
+        { by: "sed -i /^owner/d /run/hostnet/forwarding/vx0/web", key: "owner", steps: 0 },
         // The tunnel was made anew by hand: nothing of ours is on it, and what is on the bridge stays.
         {
             by: "ip link del vx0; ip link add vx0 type vxlan id 40 dstport 4789 dev eth1 nolearning; ip link set vx0 master br0; ip link set vx0 up",
             key: "peers forwarding",
+            steps: 5,
+            lasts: true,
         },
     ],
     identity: "cat /sys/class/net/vx0/ifindex",

@@ -1,18 +1,18 @@
 import { onLab } from "./harness";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-nat-six", "10.202.32.0/24");
+const ground = onLab("kind-nat-six", "10.202.52.0/24");
 const unmarked = `ip6tables-save | sed 's/ -m comment --comment "[^"]*"//' | ip6tables-restore`;
 
 kindSuite(ground, {
     type: "NatRule",
     minimal: { name: "out", source: "fd00:9::/64", forward: false },
     shows: [{ see: "ip6tables -t nat -S out-post 1", as: /-s fd00:9::\/64 .*-j MASQUERADE$/ }],
-    maximal: { exceptDestination: "fd00:9::/64", outInterface: "eth1", toSource: "FD00:10:202:32::11", forward: true },
+    maximal: { exceptDestination: "fd00:9::/64", outInterface: "eth1", toSource: "FD00:10:202:52::11", forward: true },
     maximalShows: [
         {
             see: "ip6tables -t nat -S out-post 1",
-            as: /-s fd00:9::\/64 ! -d fd00:9::\/64 -o eth1 .*-j SNAT --to-source fd00:10:202:32::11$/,
+            as: /-s fd00:9::\/64 ! -d fd00:9::\/64 -o eth1 .*-j SNAT --to-source fd00:10:202:52::11$/,
         },
     ],
     updates: [
@@ -24,6 +24,7 @@ kindSuite(ground, {
     ],
     replacing: [{ change: { source: "10.9.0.0/16" }, replaces: "family" }],
     drift: [
+        { by: "ip6tables -t nat -F", key: "rules" },
         { by: "ip6tables -t nat -D out-post 1", key: "rules" },
         { by: "ip6tables -t nat -D POSTROUTING 1", key: "rules" },
         { by: "ip6tables -F out-fwd", key: "rules" },
@@ -32,6 +33,7 @@ kindSuite(ground, {
     ],
     identity: "echo rules",
     gone: "nft flush ruleset; rm -rf /run/hostnet",
+    goneToo: [{ by: "nft flush ruleset" }],
     unmark: unmarked,
     breaks: ["ip6tables-restore"],
 });

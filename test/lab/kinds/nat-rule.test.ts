@@ -25,6 +25,7 @@ const drifts = (tool: string) => [
         key: "rules",
     },
     { by: `${tool} -t nat -F`, key: "rules" },
+    { by: `${tool} -t nat -F; ${tool} -t nat -X`, key: "rules" },
     { by: `${tool} -F; ${tool} -X out-fwd`, key: "rules" },
     { by: `${tool} -t nat -F; ${tool} -F`, key: "rules" },
     { by: `nft delete table ${tool === "iptables" ? "ip" : "ip6"} nat`, key: "rules" },
@@ -73,6 +74,11 @@ kindSuite(ground, {
     drift: drifts("iptables").filter(({ key }) => key !== ""),
     identity: "echo rules",
     gone: "nft flush ruleset; rm -rf /run/hostnet",
+    goneToo: [
+        { by: "nft flush ruleset" },
+        { by: "iptables -t nat -F; iptables -t nat -X; iptables -F; iptables -X" },
+        { by: "nft delete table ip nat", from: {} },
+    ],
     unmark: unmarked("iptables"),
     foreign:
         "iptables -t nat -N out-post; iptables -t nat -A out-post -j ACCEPT; iptables -t nat -A POSTROUTING -j out-post",

@@ -39,9 +39,14 @@ kindSuite(ground, {
     ],
     replacing: [{ change: { name: "ns2" }, replaces: "name" }],
     drift: [
-        { by: "ip -n ns1 link set lo up", key: "loopback" },
+        { by: "ip -n ns1 link set lo up", key: "loopback", lasts: true },
         { by: "ip -n ns1 link set lo down", key: "loopback", from: {} },
         { by: "ip netns exec ns1 sysctl -qw net.ipv4.ip_forward=0", key: "sysctls" },
+        {
+            by: "ip netns exec ns1 sysctl -qw net.ipv4.ip_forward=0 net.ipv4.conf.all.rp_filter=0",
+            key: "sysctls",
+            steps: 2,
+        },
         { by: "ip -n ns1 link set lo alias ''", key: "owner" },
     ],
     identity: "stat -c %i /run/netns/ns1",

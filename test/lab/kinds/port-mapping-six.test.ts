@@ -1,7 +1,7 @@
 import { onLab } from "./harness";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-port-six", "10.202.31.0/24");
+const ground = onLab("kind-port-six", "10.202.51.0/24");
 const unmarked = `ip6tables-save | sed 's/ -m comment --comment "[^"]*"//' | ip6tables-restore`;
 const chain = (table: string, name: string) =>
     `ip6tables -t ${table} -S ${name} | sed 's/ -m comment --comment [^ ]*//'`;
@@ -24,7 +24,7 @@ kindSuite(ground, {
         },
     ],
     maximal: {
-        hostIp: "fd00:10:202:31::11",
+        hostIp: "fd00:10:202:51::11",
         hostPort: "8000-8010",
         protocol: "udp",
         target: { address: "FD00:9::3", port: "9000-9010" },
@@ -32,7 +32,7 @@ kindSuite(ground, {
     maximalShows: [
         {
             see: chain("nat", "web-dnat"),
-            as: /-d fd00:10:202:31::11\/128 -p udp -m udp --dport 8000:8010 -j DNAT --to-destination \[fd00:9::3\]:9000-9010\/8000$/,
+            as: /-d fd00:10:202:51::11\/128 -p udp -m udp --dport 8000:8010 -j DNAT --to-destination \[fd00:9::3\]:9000-9010\/8000$/,
         },
     ],
     updates: [
@@ -45,6 +45,7 @@ kindSuite(ground, {
     ],
     replacing: [{ change: { target: { address: "10.9.0.2", port: 80 } }, replaces: "family" }],
     drift: [
+        { by: "ip6tables -t nat -F", key: "rules" },
         { by: "ip6tables -t nat -D web-dnat 1", key: "rules" },
         { by: "ip6tables -t nat -D PREROUTING 1", key: "rules" },
         { by: "ip6tables -F web-fwd", key: "rules" },
@@ -53,6 +54,7 @@ kindSuite(ground, {
     ],
     identity: "echo rules",
     gone: "nft flush ruleset; rm -rf /run/hostnet",
+    goneToo: [{ by: "nft flush ruleset" }],
     unmark: unmarked,
     breaks: ["ip6tables-restore"],
 });

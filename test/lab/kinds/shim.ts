@@ -1,8 +1,8 @@
 import type { Ground } from "./harness";
 
-const iproute2 = '*" add "*|*" set "*|*" del "*|*" replace "*|*" append "*|*" netns exec "*" sh "*';
+const iproute2 = '*" add "*|*" set "*|*" del "*|*" replace "*|*" append "*|*" attach "*|*" netns exec "*" sh "*';
 /** Words that change something, in a command of these; other tools change something whenever they are called. */
-const changing: Readonly<Record<string, string>> = { ip: iproute2, bridge: iproute2, ethtool: '*" -K "*' };
+export const changing: Readonly<Record<string, string>> = { ip: iproute2, bridge: iproute2, ethtool: '*" -K "*' };
 
 /** A program in front of the real ones whose k-th change fails with a status; the changes before and after it work. */
 const shim = (tool: string, call: number, status: number): string => `#!/bin/sh

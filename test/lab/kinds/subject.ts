@@ -1,8 +1,10 @@
 import type { DiffResult, ReadResult, ResourceProvider } from "@pulumi/pulumi/dynamic";
+import { vi } from "vitest";
 import type { Lab } from "../../../lab";
 import { provider } from "../../../provider";
 import { type Connection, sessionFor } from "../../../provider/host";
 import { settings } from "../../../provider/settings";
+import { stepsOf } from "./steps";
 
 export type Values = Record<string, unknown>;
 
@@ -36,8 +38,10 @@ export interface Subject {
     update(made: Made, program: Values): Promise<Made>;
     read(made: Made): Promise<ReadResult>;
     delete(made: Made): Promise<void>;
-    /** Runs something and says how many round trips to the host it made. */
-    trips<T>(action: () => Promise<T>): Promise<{ readonly value: T; readonly trips: number }>;
+    /** Runs something and says how many round trips to the host it made, and the steps of the last operation that it sent. */
+    trips<T>(
+        action: () => Promise<T>,
+    ): Promise<{ readonly value: T; readonly trips: number; readonly steps: readonly string[] }>;
 }
 
 /** What goes through the engine and back comes back as JSON. */
@@ -89,8 +93,14 @@ export function subjectOf(
         delete: async ({ id, outs }) => real.delete?.(id, carried(outs)),
         trips: async (action) => {
             const before = session().roundTrips;
-            const value = await action();
-            return { value, trips: session().roundTrips - before };
+            const sent = vi.spyOn(session(), "run");
+            try {
+                const value = await action();
+                const last = sent.mock.lastCall?.[0] ?? "";
+                return { value, trips: session().roundTrips - before, steps: stepsOf(last) };
+            } finally {
+                sent.mockRestore();
+            }
         },
     };
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { onLab } from "./harness";
 import type { Made, Values } from "./subject";
+import { sysctlSubject } from "./subjects";
+import { driftSuite } from "./suite";
 
 const ground = onLab("kind-sysctl", "10.202.23.0/24");
 const key = "net.ipv4.ip_forward";
@@ -11,6 +13,18 @@ const owned = (name: string) => ground.subject("Sysctl", { owner: `shop/dev/${na
 const seen = async (made: Made, of = ground.subject("Sysctl")): Promise<Made> => ({
     id: made.id,
     outs: (await of.read(made)).props as Values,
+});
+
+const range = "/proc/sys/net/ipv4/ip_local_port_range";
+driftSuite(ground, {
+    ...sysctlSubject,
+    drift: [
+        { by: `echo '1024 2048' >${range}`, key: "value" },
+        { by: `echo '1024 2048' >${range}`, key: "value", from: {} },
+    ],
+    identity: "echo value",
+    gone: "rm -r /run/hostnet",
+    goneToo: [{ by: "sed -i /^owner/d /run/hostnet/sysctl/*" }],
 });
 
 describe("a sysctl", { timeout: 60_000 }, () => {

@@ -1,17 +1,11 @@
 import { expect, it } from "vitest";
+import { lasting } from "./lasting";
 import type { Scene } from "./suite";
 
 const title = (change: object) =>
     Object.entries(change)
         .map(([key, value]) => `${key}: ${JSON.stringify(value) ?? "unset"}`)
         .join(", ");
-
-/** A link that once had an IPv6 address keeps the multicast route that came with it, and lists may change their order. */
-const lasting = (text: string): string[] =>
-    text
-        .split("\n")
-        .filter((line) => !/^multicast ff00::\/8 /.test(line))
-        .sort();
 
 /** Each property that can change, changes in place and back; each that cannot, asks for a replacement. */
 export function updating(scene: Scene): void {

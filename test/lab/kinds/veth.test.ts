@@ -113,13 +113,19 @@ kindSuite(ground, {
     drift: [
         { by: "ip link set v0 mtu 1280", key: "mtu" },
         { by: "ip link set v0 address 02:00:00:00:09:99", key: "mac" },
-        { by: "ip link set v0 master br1; ip link set v0 type bridge_slave hairpin on isolated on", key: "master" },
+        {
+            by: "ip link set v0 master br1; ip link set v0 type bridge_slave hairpin on isolated on",
+            key: "master",
+            steps: 2,
+        },
         { by: "ip link set v0 type bridge_slave hairpin off", key: "hairpin" },
         { by: "ip link set v0 type bridge_slave isolated off", key: "isolated" },
-        { by: "ip link set v0 nomaster", key: "master hairpin isolated" },
+        { by: "ip link set v0 nomaster", key: "master hairpin isolated", steps: 2 },
         { by: "ip link set v0 down", key: "up" },
-        { by: "ip link set v0 alias ''", key: "owner" },
+        // Both ends carry the mark.
+        { by: "ip link set v0 alias ''", key: "owner", steps: 2 },
         { by: "ip addr add 10.9.7.1/24 dev v0", key: "addresses", from: {} },
+        { by: "ip addr del 10.9.1.1/24 dev v0", key: "addresses", from: { addresses: ["10.9.1.1/24"] } },
         {
             by: "ip route del 10.6.0.0/16",
             key: "routes",
@@ -127,15 +133,23 @@ kindSuite(ground, {
         },
         { by: "ip -n ns1 link set eth0 mtu 1280", key: "peer" },
         { by: "ip -n ns1 link set eth0 address 02:00:00:00:09:98", key: "peer" },
-        { by: "ip -n ns1 addr del 10.9.0.5/24 dev eth0", key: "peer" },
-        { by: "ip -n ns1 addr flush dev eth0", key: "peer" },
+        // The kernel takes the routes away with the address.
+        { by: "ip -n ns1 addr del 10.9.0.5/24 dev eth0", key: "peer", steps: 4 },
+        // The link-local address is the kernel's, and comes back when the link goes up the next time.
+        { by: "ip -n ns1 addr flush dev eth0", key: "peer", steps: 5, lasts: true },
         { by: "ip -n ns1 route del default", key: "peer" },
         { by: "ip -n ns1 -6 route del default", key: "peer" },
         { by: "ip -n ns1 route replace default via 10.9.0.77 proto static", key: "peer" },
-        { by: "ip -n ns1 link set eth0 down", key: "peer" },
+        { by: "ip -n ns1 -6 route replace fd00:8::/32 via fd00:9::77 metric 60 proto static", key: "peer" },
+        { by: "ip -n ns1 link set eth0 down", key: "peer", steps: 8 },
     ],
     identity: "cat /sys/class/net/v0/ifindex",
     gone: "ip link del v0",
+    goneToo: [
+        { by: "ip -n ns1 link del eth0" },
+        // A namespace is taken apart behind the back of who deleted it.
+        { by: "ip netns del ns1; while [ -e /sys/class/net/v0 ]; do sleep 0.05; done; ip netns add ns1" },
+    ],
     unmark: "ip link set v0 alias ''",
     foreign: "ip link add v0 type veth peer name eth0 netns ns1",
     otherKinds: [{ by: "ip link add v0 type bridge", refused: /v0 on host h1 is a bridge link, not a veth/ }],
