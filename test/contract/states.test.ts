@@ -56,6 +56,7 @@ function keep(samples: readonly Sample[]): void {
 /** In an order in which they can be deleted. */
 const order = [
     "Probe",
+    "Route",
     "PortMapping",
     "ForwardRule",
     "NatRule",
@@ -81,6 +82,11 @@ const changes: Readonly<Record<string, Values>> = {
     NatRule: { forward: false },
     PortMapping: { hostPort: "8081" },
     Sysctl: { value: "0" },
+    NameService: { search: ["other.example"] },
+    Forwarding: { peers: ["172.16.1.15"] },
+    ForwardRule: { action: "accept" },
+    Route: { via: "10.233.1.6" },
+    Probe: { timeoutSeconds: 7 },
 };
 
 describe("the state of today's code", { timeout: 120_000 }, () => {
