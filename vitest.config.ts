@@ -7,7 +7,7 @@ export default defineConfig({
         poolOptions: { forks: { maxForks: 3 } },
         include: ["test/**/*.test.ts"],
         exclude: process.env.HOSTNET_SOAK ? [] : ["test/**/*.soak.test.ts"],
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
+        testTimeout: 120_000,
+        hookTimeout: 240_000,
     },
 });

@@ -55,7 +55,7 @@ export function makeOverlayHost(wanted: Wanted): OverlayHost {
         ...(member.device && { device: member.device }),
         local: member.vtep,
         master: bridge.name,
-        mtu,
+        mtu: bridge.mtu,
         // Keeps what asks for the gateway off the tunnel: exactly one host answers.
         suppressNeighbors: true,
         allowFrom: args.allowFrom === "any" || members.length === 1 ? "any" : peersOf(member.host, members),

@@ -66,10 +66,11 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
             if (open) openGateway({ ...common, subnet: four.subnet, subnet6: six?.subnet });
             const keep = { internal: false, isolated: false, gateway: open, reachableFrom: args.reachableFrom ?? [] };
             guard({ ...common, ...keep, bridge: one.bridge.name, six });
-            return { ...common, member, mtu, ...one };
+            return { ...common, member, ...one };
         });
         const places = new Map(
-            made.map(({ member, host, bridge, mtu }) => [member.host, { host, bridge: bridge.name, mtu }]),
+            // The bridge's MTU, not what it was made from: an endpoint then depends on its bridge, not on every host.
+            made.map(({ member, host, bridge }) => [member.host, { host, bridge: bridge.name, mtu: bridge.mtu }]),
         );
         const frame = {
             kind,

@@ -31,4 +31,4 @@ test("the demo brings the overlay up, shows that it works, starts again from wha
     expect(findLab("lab")).toBeUndefined();
     expect(existsSync(join(tmpdir(), "pulumi-hostnet-demo"))).toBe(false);
     expect(machineSnapshot("lab", "lab-lab")).toEqual(before);
-}, 240_000);
+}, 600_000);
