@@ -167,7 +167,7 @@ const missed = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted
 
 const planFor = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S | undefined, wanted: I | undefined): Plan => {
     if (wanted) return kind.converge(seen, wanted);
-    return seen ? kind.remove(seen) : { demands: [], steps: [step(cmd`tables_left`)] };
+    return seen ? kind.remove(seen) : { demands: [], steps: [step(cmd`tables_left`), step(cmd`routes_left`)] };
 };
 
 /**
@@ -185,7 +185,7 @@ function mayTouch<I extends Common, S extends I>(
     if (seen.unfinished || (seen.owner === owner && owner !== "")) return true;
     if (wanted && (wanted.adopt || (believed && seen.owner === ""))) return true;
     if (!wanted && seen.owner !== "") return false;
-    const there = `${kind.noun} ${seen.name} on host ${seen.host.name}`;
+    const there = `${kind.noun} ${kind.called?.(seen) ?? seen.name} on host ${seen.host.name}`;
     throw new Taken(
         wanted
             ? `${there} is there already and ${seen.owner ? `belongs to ${seen.owner}` : "carries no mark of ours"}: choose another name, remove it, or set adopt: true to take it over. Nothing was changed.`

@@ -41,6 +41,8 @@ export interface Kind<Inputs extends Common = Common, State extends Inputs = Inp
     readonly replaces: readonly string[];
     /** What it is on its host, `link/br0`: with the host's name, the resource's id. */
     identity(inputs: Inputs): string;
+    /** What a refusal calls a thing that is somebody else's, where its name does not tell; default the name. */
+    called?(seen: State): string;
     /** Commands that print what is there (see kernel/scripts/looks.sh). */
     look(inputs: Inputs): Command[];
     /** What a look found, in terms of the inputs; undefined for nothing; throws `Taken` for another kind of thing. */

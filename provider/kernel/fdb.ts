@@ -19,6 +19,10 @@ export function fdbIn(facts: Facts, dev: string): FdbEntry[] {
     });
 }
 
+/** The MACs of a tunnel's entries that its bridge has an entry for too: rows like `= 02:… master`. */
+export const switchedIn = (facts: Facts, dev: string): string[] =>
+    (section(facts, "fdb", dev)?.lines ?? []).flatMap((line) => /^= ([0-9a-f:]{17}) master$/.exec(line)?.[1] ?? []);
+
 /** A look's way to name entries: each by its MAC, those for everyone by their VTEP too. */
 export const fdbKeys = (entries: readonly FdbEntry[]): string =>
     lines(entries.map(({ mac, vtep }) => (mac === everyone ? `${mac} ${vtep}` : mac)));

@@ -66,18 +66,26 @@ export const heldOf = (inputs: {
     neighbours: inputs.neighbors,
 });
 
+/** The MACs of entries to one each. */
+const macsOf = (entries: readonly FdbEntry[]): string[] =>
+    entries.map(({ mac }) => mac).filter((mac) => mac !== everyone);
+
+/** Makes the bridge of a tunnel know, or forget, that these are behind it. */
+export const switchCommand = (verb: "replace" | "del", tunnel: string, entries: readonly FdbEntry[]): Command =>
+    withInput(cmd`switch_entries ${verb} ${tunnel}`, macsOf(entries).join("\n"));
+
 /** Steps that make the bridge of a tunnel know what is behind it, new entries first. */
 export function switchSteps(
-    { tunnel }: Place,
-    seen: Held,
-    wanted: Held,
+    tunnel: string,
+    seen: readonly FdbEntry[],
+    wanted: readonly FdbEntry[],
 ): { readonly added: Step[]; readonly gone: Step[] } {
-    const macs = ({ fdb }: Held) => fdb.map(({ mac }) => mac).filter((mac) => mac !== everyone);
-    const without = (all: string[], some: string[]) => all.filter((mac) => !some.includes(mac)).join("\n");
-    const act = (verb: string, rows: string) => withInput(cmd`switch_entries ${verb} ${tunnel}`, rows);
-    const [fresh, stale] = [without(macs(wanted), macs(seen)), without(macs(seen), macs(wanted))];
+    const without = (all: readonly FdbEntry[], some: readonly FdbEntry[]) =>
+        all.filter(({ mac }) => mac !== everyone && !some.some((item) => item.mac === mac));
+    const act = (verb: "replace" | "del", entries: readonly FdbEntry[]) => switchCommand(verb, tunnel, entries);
+    const [fresh, stale] = [without(wanted, seen), without(seen, wanted)];
     return {
-        added: fresh ? [step(act("replace", fresh), act("del", fresh))] : [],
-        gone: stale ? [step(act("del", stale), act("replace", stale))] : [],
+        added: fresh.length > 0 ? [step(act("replace", fresh), act("del", fresh))] : [],
+        gone: stale.length > 0 ? [step(act("del", stale), act("replace", stale))] : [],
     };
 }

@@ -16,6 +16,7 @@ const scripts = [
     "rules",
     "tables",
     "forwarding",
+    "route",
     "files",
 ];
 

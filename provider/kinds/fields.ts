@@ -34,15 +34,18 @@ export const mac = text((value) => canonicalMac(value));
 /** The kernel's own limits: IPv6 needs 1280, an Ethernet-like device takes 68 to 65535. */
 export const mtu = integer(68, 65535);
 
-const destination = (value: string): string => {
+const leadsTo = (value: string): string => {
     if (value === "default") return value;
     const to = canonicalNetwork(isAddress(value) ? `${value}/${value.includes(":") ? 128 : 32}` : value);
     return to === "0.0.0.0/0" ? "default" : to;
 };
 
+/** Where a route leads: a network, an address alone, or `default`. */
+export const destination = text(leadsTo);
+
 const route = known(
     object({
-        to: text(destination),
+        to: destination,
         via: address.optional(),
         metric: integer(1, 4294967295).optional(),
         source: address.optional(),

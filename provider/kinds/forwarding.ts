@@ -89,7 +89,7 @@ export const forwarding: Kind<Inputs> = {
 
 function entrySteps(place: Place, before: Held, after: Held) {
     const { tunnel, neighboursOn } = place;
-    const { added, gone } = switchSteps(place, before, after);
+    const { added, gone } = switchSteps(tunnel, before.fdb, after.fdb);
     return [
         ...fdbSteps(before.fdb, after.fdb, tunnel),
         ...added,

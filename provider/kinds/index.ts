@@ -8,6 +8,7 @@ import { natRule } from "./nat-rule";
 import { netns } from "./netns";
 import { portMapping } from "./port-mapping";
 import { probe } from "./probe";
+import { route } from "./route";
 import { sysctl } from "./sysctl";
 import { veth } from "./veth";
 import { vxlanTunnel } from "./vxlan-tunnel";
@@ -24,6 +25,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     NatRule: natRule,
     ForwardRule: forwardRule,
     PortMapping: portMapping,
+    Route: route,
     Sysctl: sysctl,
     Probe: probe,
 };

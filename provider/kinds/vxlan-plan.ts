@@ -39,6 +39,8 @@ export interface TunnelState extends TunnelInputs {
     readonly underlayMtu: number;
     /** Where the neighbours were looked up, where that is not where the link's own master says: half-way of a move. */
     readonly neighborsOn?: string;
+    /** MACs of entries that the bridge has none for, though it suppresses neighbours: it does not answer for them. */
+    readonly unswitched?: readonly string[];
 }
 
 export type Plannable = Omit<TunnelInputs, "rules">;

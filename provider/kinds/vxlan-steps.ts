@@ -2,17 +2,20 @@ import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { everyone, type FdbEntry, fdbSteps } from "../kernel/fdb";
+import { switchCommand, switchSteps } from "../kernel/forwarding";
 import { unfinishedGroup } from "../kernel/mark";
 import { neighbourSteps } from "../kernel/neighbour";
 import { rulesSteps } from "../kernel/rules";
 import { guardName, overhead, type TunnelInputs, type TunnelState, underlayTool } from "./vxlan-plan";
 
 /** Steps from the tunnel that is there, or what is left of one, to the wanted one. */
-export function tunnelSteps(there: TunnelState | undefined, before: TunnelInputs, wanted: TunnelInputs): Step[] {
+export function tunnelSteps(there: TunnelState | undefined, before: Port, wanted: TunnelInputs): Step[] {
     const { name } = wanted;
     const fitting = there ? there.underlayMtu - overhead(wanted) : 0;
     const size = wanted.mtu === "auto" ? fitting : wanted.mtu;
-    const shielded = before.master === wanted.master && before.suppressNeighbors;
+    const stays = before.master === wanted.master;
+    const shielded = stays && suppresses(before);
+    const { added, gone } = switchSteps(name, stays ? switched(before) : [], wanted.master ? switched(wanted) : []);
     const moved = neighboursOn(before) !== neighboursOn(wanted);
     // A link that goes down forgets its neighbours, the permanent ones too.
     const forgets = before.up && !wanted.up && !before.master;
@@ -28,14 +31,16 @@ export function tunnelSteps(there: TunnelState | undefined, before: TunnelInputs
                 ...lostWhenDown(withoutRoutes(before), undefined, name),
                 ...(forgets ? neighbourSteps([], before.neighbors, name).map(({ run }) => run) : []),
             ],
-            port: [suppress(before)],
+            port: [suppress(before), switchCommand("replace", name, switched(before))],
         }),
         ...(wanted.master && shielded !== wanted.suppressNeighbors
             ? [step(suppress(wanted), ...(there ? [suppress(there)] : []))]
             : []),
         ...fdbSteps(allEntries(before), allEntries(wanted), name),
+        ...added,
         ...neighbourSteps(moved ? [] : known, wanted.neighbors, neighboursOn(wanted)),
         ...(moved ? neighbourSteps(known, [], neighboursOn(before)) : []),
+        ...gone,
         ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), undefined, name),
         ...checksumSteps(there, wanted),
         ...(before.rules.join("\n") === wanted.rules.join("\n")
@@ -79,8 +84,18 @@ export const allEntries = ({ peers, forwarding }: Pick<TunnelInputs, "peers" | "
     ...forwarding,
 ];
 
-const suppress = ({ name, suppressNeighbors }: TunnelInputs): Command =>
-    cmd`ip link set dev ${name} type bridge_slave neigh_suppress ${suppressNeighbors ? "on" : "off"}`;
+type Port = TunnelInputs & Pick<TunnelState, "unswitched">;
+
+/** Whether the port has the flag, though the bridge may not answer for all. */
+const suppresses = ({ suppressNeighbors, unswitched = [] }: Port): boolean =>
+    suppressNeighbors || unswitched.length > 0;
+
+/** The entries that the bridge has too, so that it answers ARP for them. */
+const switched = (port: Port): FdbEntry[] =>
+    suppresses(port) ? port.forwarding.filter(({ mac }) => !port.unswitched?.includes(mac)) : [];
+
+const suppress = (port: Port): Command =>
+    cmd`ip link set dev ${port.name} type bridge_slave neigh_suppress ${suppresses(port) ? "on" : "off"}`;
 
 /** The port is always sent: the kernel's own default is 8472, not the standard's 4789. */
 function add(inputs: TunnelInputs): Command {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { macFromText, networkOf, physicalName } from "../../sdk/addressing";
 import { flag, integer, known, list, text, word } from "../inputs";
 import { cmd, step } from "../kernel/command";
-import { fdbIn, fdbKeys, lines } from "../kernel/fdb";
+import { fdbIn, fdbKeys, lines, switchedIn } from "../kernel/fdb";
 import { linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
 import { ownerIn } from "../kernel/mark";
@@ -86,6 +86,9 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         const fits = underlay.mtu > 0 && found.mtu === underlay.mtu - overhead(owned);
         const checksum = checksumIn(facts);
         const fdb = entriesOf(fdbIn(facts, owned.name), group ?? remote);
+        const switched = switchedIn(facts, owned.name);
+        const suppresses = found.port.neigh_suppress === true;
+        const unswitched = fdb.forwarding.map(({ mac }) => mac).filter((mac) => suppresses && !switched.includes(mac));
         return {
             ...owned,
             owner: ownerIn(found.alias, owned.owner),
@@ -101,7 +104,9 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             addresses: inOrderOf(owned.addresses, found.addresses),
             mac: found.mac,
             mtu: owned.mtu === "auto" && fits ? "auto" : found.mtu,
-            suppressNeighbors: found.port.neigh_suppress === true,
+            // A bridge answers only for MACs that it has an entry for itself.
+            suppressNeighbors: suppresses && unswitched.length === 0,
+            unswitched: unswitched.length > 0 ? unswitched : undefined,
             up: found.up,
             ...fdb,
             neighbors: neighboursIn(facts, neighboursOn(owned)),
@@ -117,7 +122,12 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     converge(seen, wanted) {
         const { name } = wanted;
         const there = seen && seen.ifindex > 0 ? seen : undefined;
-        const before: TunnelInputs = there ?? { ...wanted, ...nothing, mac: wanted.mac, rules: seen?.rules ?? [] };
+        const before: TunnelInputs & Pick<TunnelState, "unswitched"> = there ?? {
+            ...wanted,
+            ...nothing,
+            mac: wanted.mac,
+            rules: seen?.rules ?? [],
+        };
         return {
             demands: [
                 ...keepsConnection(there && { ...there, routes: [] }, { ...wanted, routes: [] }, wanted.allowOverlap),

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../resources/host";
+import type { LinkRouteArgs } from "../resources/link-route";
 import type { Netns } from "../resources/netns";
-import type { RouteArgs } from "../resources/route";
 
 /** A port of the host that leads to an endpoint. */
 export interface PublishArgs {
@@ -52,7 +52,7 @@ export interface EndpointArgs {
     /** Whether the gateway is its default route. In place. Default: true where the network has a gateway and a way out. */
     defaultRoute?: boolean;
     /** More routes of its interface. In place. Default: none. */
-    routes?: RouteArgs[];
+    routes?: LinkRouteArgs[];
     /** Its MTU in bytes, at most that of the network. In place. Default: that of the network. */
     mtu?: number;
     /** The name of its interface inside the namespace. A change replaces it. Default: `eth0`. */

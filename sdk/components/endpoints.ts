@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { macFromAddress } from "../addressing";
+import type { LinkRouteArgs } from "../resources/link-route";
 import { Netns } from "../resources/netns";
-import type { RouteArgs } from "../resources/route";
 import { Veth } from "../resources/veth";
 import type { Endpoint, EndpointArgs, Endpoints } from "./endpoint-args";
 import type { Family, Frame } from "./frame";
@@ -98,7 +98,7 @@ const addressIn = ({ addresses }: Family, name: string): pulumi.Output<string> =
 const withPrefix = (family: Family, name: string): pulumi.Output<string> =>
     pulumi.all([addressIn(family, name), family.subnet]).apply(([address, subnet]) => onSubnet(address, subnet));
 
-const waysOut = ({ four, six }: Frame, args: EndpointArgs): pulumi.Output<RouteArgs[]> =>
+const waysOut = ({ four, six }: Frame, args: EndpointArgs): pulumi.Output<LinkRouteArgs[]> =>
     pulumi
         .all([four.routes, six ? six.routes : []])
         .apply((routes) => [...(args.defaultRoute === false ? [] : routes.flat()), ...(args.routes ?? [])]);

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Route, RouteArgs } from "./route";
+import type { LinkRoute, LinkRouteArgs } from "./link-route";
 
 /** One end of a veth. */
 export interface VethEndArgs {
@@ -18,7 +18,7 @@ export interface VethEndArgs {
      */
     addresses?: pulumi.Input<pulumi.Input<string>[]>;
     /** Its routes, such as `[{ to: "default", via: "10.0.0.1" }]`. In place. Default: none but those of the addresses. */
-    routes?: pulumi.Input<pulumi.Input<RouteArgs>[]>;
+    routes?: pulumi.Input<pulumi.Input<LinkRouteArgs>[]>;
     /**
      * Its MAC address. In place, but neighbours keep the old one for a while. Default: made from the first IPv4 address,
      * else the first address, else the names, so that it comes back the same.
@@ -40,7 +40,7 @@ export interface VethEnd {
     netns?: string;
     master?: string;
     addresses: string[];
-    routes: Route[];
+    routes: LinkRoute[];
     mac: string;
     mtu: number;
     hairpin: boolean;

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { HostnetResource } from "../resource";
 import type { ResourceArgs } from "./args";
-import type { Route } from "./route";
+import type { LinkRoute } from "./link-route";
 import type { VethEnd, VethEndArgs } from "./veth-end";
 
 export interface VethArgs extends ResourceArgs, VethEndArgs {
@@ -40,7 +40,7 @@ export class Veth extends HostnetResource {
     declare readonly master: pulumi.Output<string | undefined>;
     /** The addresses in canonical form, as they are on the host. */
     declare readonly addresses: pulumi.Output<string[]>;
-    declare readonly routes: pulumi.Output<Route[]>;
+    declare readonly routes: pulumi.Output<LinkRoute[]>;
     declare readonly mac: pulumi.Output<string>;
     declare readonly mtu: pulumi.Output<number>;
     declare readonly hairpin: pulumi.Output<boolean>;

@@ -64,8 +64,9 @@ export interface VxlanTunnelArgs extends ResourceArgs {
      */
     mtu?: pulumi.Input<number | "auto">;
     /**
-     * With `master`: the bridge answers ARP and neighbour discovery from `neighbors` itself, and what asks for the
-     * bridge's own addresses stays off the tunnel. In place. Default: false.
+     * With `master`: the bridge answers ARP and neighbour discovery from `neighbors` itself, for which it gets an entry
+     * for each MAC of `forwarding`, and what asks for the bridge's own addresses stays off the tunnel. In place.
+     * Default: false.
      */
     suppressNeighbors?: pulumi.Input<boolean>;
     /**

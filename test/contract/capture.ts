@@ -26,7 +26,20 @@ export async function capture(engine: Engine, connection: Connection): Promise<S
     return samples;
 }
 
-const order = ["bridge", "netns", "names", "veth", "tunnel", "forwarding", "sysctl", "nat", "rule", "port", "probe"];
+const order = [
+    "bridge",
+    "netns",
+    "names",
+    "veth",
+    "tunnel",
+    "forwarding",
+    "sysctl",
+    "nat",
+    "rule",
+    "port",
+    "route",
+    "probe",
+];
 
 /** Properties whose keys are not ours: which tools a host has, which settings a program names. */
 const records = ["tools", "sysctls"];

@@ -68,6 +68,15 @@ export function everyKind(host: hostnet.Host): hostnet.HostnetResource[] {
         target: { address: "10.233.1.2", port: 80 },
         localhostVia: bridge.name,
     });
+    const route = new hostnet.Route("route", {
+        host,
+        to: "10.233.2.0/24",
+        via: "10.233.1.7",
+        device: bridge.name,
+        metric: 50,
+        source: "10.233.1.1",
+        onlink: true,
+    });
     const probe = new hostnet.Probe("probe", { host, target: "10.233.1.1", netns: netns.name, mtu: 1450 });
-    return [bridge, netns, names, veth, tunnel, forwarding, sysctl, nat, rule, port, probe];
+    return [bridge, netns, names, veth, tunnel, forwarding, sysctl, nat, rule, port, route, probe];
 }

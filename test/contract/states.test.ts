@@ -56,6 +56,7 @@ function keep(samples: readonly Sample[]): void {
 /** In an order in which they can be deleted. */
 const order = [
     "Probe",
+    "Route",
     "PortMapping",
     "ForwardRule",
     "NatRule",
@@ -81,9 +82,11 @@ const changes: Readonly<Record<string, Values>> = {
     NatRule: { forward: false },
     PortMapping: { hostPort: "8081" },
     Sysctl: { value: "0" },
-    Forwarding: { forwarding: [{ mac: "02:42:0a:e9:03:02", vtep: "172.16.1.12" }] },
+    NameService: { search: ["other.example"] },
+    Forwarding: { peers: ["172.16.1.15"] },
     ForwardRule: { action: "accept" },
-    NameService: { nameservers: ["10.233.1.1"] },
+    Route: { via: "10.233.1.6" },
+    // The cable is narrower by now.
     Probe: { mtu: 1400 },
 };
 

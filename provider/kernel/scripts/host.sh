@@ -28,7 +28,7 @@ adopters_facts() {
 		;;
 	esac
 }
-# taken_prefixes: what the routes and addresses of this host lead to, save over devices that carry a mark of ours.
+# taken_prefixes: what the routes and addresses of this host lead to, save over devices that carry a mark of ours and by routes of ours.
 taken_prefixes() {
 	ours=' '
 	while read -r _ name row; do
@@ -45,7 +45,7 @@ taken_prefixes() {
 		case " $row" in *' dev '*) device=${row#*dev } device=${device%% *} ;; esac
 		case "$to $ours" in
 		default* | 127.* | ::1* | fe80:* | ff00:* | *" $device "*) ;;
-		*) printf '= route %s\n' "$to" ;;
+		*) route_noted "$to" "$row" || printf '= route %s\n' "$to" ;;
 		esac
 	done
 }

@@ -74,16 +74,25 @@ checksum_facts() {
 	found=${found##*tx-checksum-ip-generic: }
 	printf '@checksum %s\n= %s\n' "$1" "${found%%[!a-z]*}"
 }
-# fdb_facts LINK KEYS: the permanent forwarding entries of a tunnel. Keys are lines, "MAC" or for flooding "MAC VTEP", each
-# between line ends: only what they name; without any, all.
+# fdb_facts LINK KEYS [SWITCH]: the permanent forwarding entries of a tunnel. Keys are lines, "MAC" or for flooding "MAC VTEP", each
+# between line ends: only what they name; without any, all. With SWITCH also which of those MACs the bridge has an entry for.
 fdb_facts() {
 	found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
 	# Their order tells when each was added, which nobody wants to know.
 	found=$(printf '%s\n' "$found" | sort)
 	printf '@fdb %s\n' "$1"
+	told=''
 	while read -r mac word vtep rest; do
-		case "$word $rest" in 'dst '*'self permanent'*) ;; *) continue ;; esac
-		case "${2:-$nl$mac$nl}" in *"$nl$mac$nl"* | *"$nl$mac $vtep$nl"*) printf '= %s dst %s %s\n' "$mac" "$vtep" "$rest" ;; esac
+		case "$word $rest" in
+		'dst '*'self permanent'*) ;;
+		# Sorted, they come behind those of the tunnel.
+		'master static'*)
+			[ -z "${3:-}" ] || [ "$mac" != "$told" ] || printf '= %s master\n' "$mac"
+			continue
+			;;
+		*) continue ;;
+		esac
+		case "${2:-$nl$mac$nl}" in *"$nl$mac$nl"* | *"$nl$mac $vtep$nl"*) told=$mac && printf '= %s dst %s %s\n' "$mac" "$vtep" "$rest" ;; esac
 	done <<-E
 		$found
 	E
@@ -109,7 +118,7 @@ tunnel_facts() {
 		return
 	}
 	link_facts '' "$1"
-	fdb_facts "$1" "$5"
+	fdb_facts "$1" "$5" switch
 	neighbour_facts "$2" "$6"
 	printf '@underlay\n= %s %s\n' "$device" "$under"
 	if [ -n "${7:-}" ] || old_kernel; then checksum_facts "$1"; fi

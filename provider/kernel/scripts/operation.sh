@@ -61,7 +61,10 @@ operate() {
 	else
 		present "$seen" && case $(printf '%s\n' "$seen" | fingerprint) in "$1"*) ;; *) false ;; esac || {
 			# What is gone may have been taken away by an operation that was killed before it tidied up.
-			present "$seen" || tables_left
+			present "$seen" || {
+				tables_left
+				routes_left
+			}
 			tell differs 0 ''
 			return
 		}

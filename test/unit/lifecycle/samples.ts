@@ -63,6 +63,14 @@ export const samples: Readonly<Record<string, Record<string, unknown>>> = {
         forwarding: [{ mac: "02:00:00:00:00:02", vtep: "172.16.1.12" }],
         neighbors: [{ address: "10.9.0.2", mac: "02:00:00:00:00:02" }],
     },
+    Route: {
+        to: "10.8.0.0/16",
+        via: "10.9.0.1",
+        device: "br0",
+        metric: 50,
+        source: "10.9.0.2",
+        onlink: true,
+    },
     ForwardRule: {
         name: "fwd",
         action: "drop",

@@ -18,6 +18,7 @@ const make = {
     PortMapping: (host: hostnet.Host) =>
         new hostnet.PortMapping("it", { host, hostPort: 80, target: { address: "10.233.1.2" } }),
     Probe: (host: hostnet.Host) => new hostnet.Probe("it", { host, target: "10.233.1.2" }),
+    Route: (host: hostnet.Host) => new hostnet.Route("it", { host, to: "10.233.2.0/24", via: "172.16.1.12" }),
     Sysctl: (host: hostnet.Host) => new hostnet.Sysctl("it", { host, name: "net.ipv4.ip_forward", value: "1" }),
 };
 
@@ -31,6 +32,7 @@ const program = (kind: Kind) => () => make[kind](new hostnet.Host("ubuntu1", { a
 const computed: { readonly [K in Kind]?: readonly string[] } = {
     Veth: ["ifindex"],
     Bridge: ["ifindex"],
+    Route: ["row"],
     VxlanTunnel: ["ifindex", "linkMtu", "underlayMtu"],
 };
 

@@ -1,0 +1,82 @@
+import { addressFamily } from "../../sdk/addressing";
+import { flag, integer, isKnown, type Problem, text } from "../inputs";
+import {
+    type HostRoute,
+    hostRouteGone,
+    hostRouteIn,
+    hostRouteLook,
+    hostRouteSteps,
+    keepsHostRoute,
+    keepsWithout,
+    noteOf,
+} from "../kernel/host-route";
+import type { Common, Kind } from "../kind";
+import { address, common, derived, destination, linkName } from "./fields";
+
+interface Inputs extends Common, HostRoute {}
+
+interface State extends Inputs {
+    readonly row: string;
+}
+
+/** A route of the host's own main table (ip-route(8)). */
+export const route: Kind<Inputs, State> = {
+    type: "Route",
+    noun: "route",
+    shape: {
+        ...common,
+        name: text((value) => value).optional(),
+        to: destination,
+        via: address.optional(),
+        device: linkName.optional(),
+        metric: integer(1, 4294967295).optional(),
+        source: address.optional(),
+        onlink: flag.optional(),
+    },
+    complete(inputs) {
+        const { via, metric } = inputs;
+        // The family of a default route is that of its gateway.
+        const to = inputs.to === "default" && via && isKnown(via) && addressFamily(via) === 6 ? "::/0" : inputs.to;
+        const name = derived([to, metric], () => (metric === undefined ? to : `${to} metric ${metric}`));
+        return { ...inputs, to, onlink: inputs.onlink || undefined, name };
+    },
+    problems: ({ to, via, device, source, onlink }): Problem[] => {
+        const family = to === "default" ? 4 : isKnown(to) ? addressFamily(to.split("/")[0] as string) : undefined;
+        const others = Object.entries({ via, source });
+        return [
+            ...(via || device ? [] : [{ property: "via", reason: "is missing: give a gateway, a device, or both" }]),
+            ...(onlink && !(via && device)
+                ? [{ property: "onlink", reason: "needs via and device: it says that the gateway is on that link" }]
+                : []),
+            ...others.flatMap(([property, value]) =>
+                family && value && isKnown(value) && addressFamily(value) !== family
+                    ? [{ property, reason: `${value} is not of the same address family as ${to}` }]
+                    : [],
+            ),
+        ];
+    },
+    replaces: ["to", "metric"],
+    identity: (inputs) => `route/${noteOf(inputs)}`,
+    called: ({ row }) => row,
+    look: (inputs) => [hostRouteLook(inputs)],
+    parse(facts, owned) {
+        const found = hostRouteIn(facts, owned, owned.owner);
+        if (!found) return undefined;
+        const { via, source, onlink, ...rest } = found;
+        const device = owned.device === undefined ? undefined : found.device;
+        return { ...owned, ...rest, via, source, onlink, device };
+    },
+    converge(seen, wanted) {
+        const same = seen !== undefined && isSame(seen, wanted);
+        return {
+            demands: same ? [] : [keepsHostRoute(wanted)],
+            steps: hostRouteSteps(seen, wanted, wanted.owner, same),
+        };
+    },
+    remove: (seen) => ({ demands: [keepsWithout(seen)], steps: hostRouteGone(seen, seen) }),
+};
+
+/** Whether nothing is to be changed; what a daemon put there becomes `proto static`, so that it is the program's. */
+const isSame = (seen: State, wanted: Inputs): boolean =>
+    / proto static( |$)/.test(seen.row) &&
+    (["via", "device", "source", "onlink"] as const).every((key) => seen[key] === wanted[key]);
