@@ -121,6 +121,8 @@ describe("a Route", { timeout: 60_000 }, () => {
 
     it("does not take over, or take away, the way to who is connected", async () => {
         await ground.reset(flush);
+        // The session that the rest is about.
+        await ground.subject("Host").create({});
         const [client = ""] = (await ground.sh("ss -Hnt state established '( sport = :22 )' | awk '{print $4}'")).split(
             "\n",
         );
