@@ -16,8 +16,8 @@ export interface HostRoute {
 /** What of a route only a look tells. */
 export interface SeenRoute extends Omit<HostRoute, "to" | "metric"> {
     readonly owner: string;
-    /** As ip prints it: what puts it back. */
-    readonly row: string;
+    /** As ip prints it: what puts it back. Not there in the state of one that was made half. */
+    readonly row?: string;
 }
 
 const familyOf = ({ to }: HostRoute): 4 | 6 => (to === "default" ? 4 : addressFamily(to.split("/")[0] as string));
@@ -85,8 +85,8 @@ function put(route: HostRoute): Command {
     return cmd`ip ${flag(route)} route replace ${network(route)} ${words}`;
 }
 
-const putBack = (route: HostRoute, row: string): Command =>
-    cmd`ip ${flag(route)} route replace ${row.split(/[\s\\]+/)}`;
+const putBack = (route: HostRoute, { row }: SeenRoute): Command =>
+    row === undefined ? put(route) : cmd`ip ${flag(route)} route replace ${row.split(/[\s\\]+/)}`;
 
 const del = (route: HostRoute): Command => cmd`ip ${flag(route)} route del ${network(route)} metric ${metricOf(route)}`;
 
@@ -94,11 +94,11 @@ const del = (route: HostRoute): Command => cmd`ip ${flag(route)} route del ${net
 export function hostRouteSteps(seen: SeenRoute | undefined, wanted: HostRoute, owner: string, same: boolean): Step[] {
     return [
         ...(seen?.owner === owner ? [] : [step(noteCommand(wanted, owner), noteCommand(wanted, seen?.owner ?? ""))]),
-        ...(same ? [] : [step(put(wanted), seen ? putBack(wanted, seen.row) : del(wanted))]),
+        ...(same ? [] : [step(put(wanted), seen ? putBack(wanted, seen) : del(wanted))]),
     ];
 }
 
-export const hostRouteGone = (route: HostRoute, { owner, row }: SeenRoute): Step[] => [
-    step(del(route), putBack(route, row)),
-    step(noteCommand(route, ""), noteCommand(route, owner)),
+export const hostRouteGone = (route: HostRoute, seen: SeenRoute): Step[] => [
+    step(del(route), putBack(route, seen)),
+    step(noteCommand(route, ""), noteCommand(route, seen.owner)),
 ];

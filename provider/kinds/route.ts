@@ -16,7 +16,7 @@ import { address, common, derived, destination, linkName } from "./fields";
 interface Inputs extends Common, HostRoute {}
 
 interface State extends Inputs {
-    readonly row: string;
+    readonly row?: string;
 }
 
 /** A route of the host's own main table (ip-route(8)). */
@@ -57,7 +57,7 @@ export const route: Kind<Inputs, State> = {
     },
     replaces: ["to", "metric"],
     identity: (inputs) => `route/${noteOf(inputs)}`,
-    called: ({ row }) => row,
+    called: ({ row, name }) => row ?? name,
     look: (inputs) => [hostRouteLook(inputs)],
     parse(facts, owned) {
         const found = hostRouteIn(facts, owned, owned.owner);
@@ -78,5 +78,5 @@ export const route: Kind<Inputs, State> = {
 
 /** Whether nothing is to be changed; what a daemon put there becomes `proto static`, so that it is the program's. */
 const isSame = (seen: State, wanted: Inputs): boolean =>
-    / proto static( |$)/.test(seen.row) &&
+    / proto static( |$)/.test(seen.row ?? "") &&
     (["via", "device", "source", "onlink"] as const).every((key) => seen[key] === wanted[key]);

@@ -121,6 +121,8 @@ describe("a Route", { timeout: 60_000 }, () => {
 
     it("does not take over, or take away, the way to who is connected", async () => {
         await ground.reset(flush);
+        // The session that the rest is about.
+        await ground.subject("Host").create({});
         const [client = ""] = (await ground.sh("ss -Hnt state established '( sport = :22 )' | awk '{print $4}'")).split(
             "\n",
         );
@@ -136,6 +138,12 @@ describe("a Route", { timeout: 60_000 }, () => {
         await expect(subject().update(made, { to: address, device: "eth1", via: hop(12) })).rejects.toThrow(
             /would take over the way back there/,
         );
+        const network = "10.202.36.0/24 dev eth1 proto kernel scope link src 10.202.36.11";
+        await ground.sh(`ip route del ${network}`);
+        await expect(subject().delete(made)).rejects.toThrow(
+            /without the route to .* the way back there would be another one, or none/,
+        );
+        await ground.sh(`ip route add ${network}`);
         await subject().delete(made);
         expect(await ground.snapshot()).toBe(before);
     });
