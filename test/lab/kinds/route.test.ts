@@ -33,15 +33,16 @@ kindSuite(ground, {
         { change: { metric: 60 }, replaces: "metric" },
     ],
     drift: [
-        { by: "ip route replace 10.9.0.0/24 via 10.8.0.7 dev d0 metric 50 src 10.8.0.1", key: "via onlink" },
-        { by: "ip route replace 10.9.0.0/24 dev d0 metric 50 proto static", key: "via source onlink" },
+        { by: "ip route replace 10.9.0.0/24 via 10.8.0.7 dev d0 metric 50 src 10.8.0.1", key: "via onlink", steps: 1 },
+        { by: "ip route replace 10.9.0.0/24 dev d0 metric 50 proto static", key: "via source onlink", steps: 1 },
         {
             by: `ip route replace 10.9.0.0/24 via ${hop(12)} dev eth1 metric 50 proto static`,
             key: "via device source onlink",
+            steps: 1,
         },
         { by: "rm /run/hostnet/route/*", key: "owner" },
         // A daemon's now, though the note is still there.
-        { by: `ip route replace 10.9.0.0/24 via ${hop(12)} proto bird`, key: "owner", from: {} },
+        { by: `ip route replace 10.9.0.0/24 via ${hop(12)} proto bird`, key: "owner", from: {}, steps: 2 },
     ],
     identity: "ip route show root 10.9.0.0/16 | wc -l",
     gone: flush,
