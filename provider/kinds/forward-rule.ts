@@ -2,13 +2,12 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 import { z } from "zod";
 import { physicalName } from "../../sdk/addressing";
 import { isKnown, known, list, object, type Problem, text, word } from "../inputs";
-import { cmd } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
-import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
+import { familyOf, type Rule, rule, rulesIn, rulesLook, toolOf } from "../kernel/rules";
 import type { Common, Kind } from "../kind";
 import { common, linkName, name } from "./fields";
 import { addressesOf, type Match, matchProblems, matchText, selection } from "./forward-match";
-import { planned } from "./planned";
+import { planned, rulesPlan, rulesRemoval } from "./planned";
 import { ports } from "./ports";
 
 interface Inputs extends Common {
@@ -72,18 +71,8 @@ export const forwardRule: Kind<Inputs> = {
         const found = rulesIn(facts, owned.owner);
         return found && { ...owned, owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
     },
-    converge(seen, wanted) {
-        const tool = toolOf(wanted.family);
-        const before = seen?.rules ?? [];
-        return {
-            demands: seen ? [] : [cmd`has_tool ${tool}-restore iptables`],
-            steps: [
-                ...rulesSteps(tool, wanted.name, wanted.owner, before, wanted.rules),
-                ...tidySteps(tool, before, wanted.rules),
-            ],
-        };
-    },
-    remove: (seen) => ({ demands: [], steps: rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []) }),
+    converge: rulesPlan,
+    remove: rulesRemoval,
 };
 
 /** An address that tells the family: what is asked for, else the first one known, else IPv4; unknown while one may come. */

@@ -1,11 +1,10 @@
 import { physicalName } from "../../sdk/addressing";
 import { flag, integer, isKnown, list, type Problem, text } from "../inputs";
-import { cmd } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
-import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
+import { familyOf, type Rule, rule, rulesIn, rulesLook, toolOf } from "../kernel/rules";
 import type { Common, Kind } from "../kind";
 import { address, common, linkName, network } from "./fields";
-import { chainName, planned, refuseOtherKind } from "./planned";
+import { chainName, planned, refuseOtherKind, rulesPlan, rulesRemoval } from "./planned";
 
 interface Inputs extends Common {
     readonly source: string;
@@ -61,18 +60,8 @@ export const natRule: Kind<Inputs> = {
         const found = rulesIn(facts, owned.owner);
         return found && { ...owned, owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
     },
-    converge(seen, wanted) {
-        const tool = toolOf(wanted.family);
-        const before = seen?.rules ?? [];
-        return {
-            demands: seen ? [] : [cmd`has_tool ${tool}-restore iptables`],
-            steps: [
-                ...rulesSteps(tool, wanted.name, wanted.owner, before, wanted.rules),
-                ...tidySteps(tool, before, wanted.rules),
-            ],
-        };
-    },
-    remove: (seen) => ({ demands: [], steps: rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []) }),
+    converge: rulesPlan,
+    remove: rulesRemoval,
 };
 
 function rulesOf({ name: base, source, forward, ...inputs }: Inputs): Rule[] {

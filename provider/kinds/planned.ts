@@ -2,9 +2,10 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 import { nameProblem } from "../../sdk/addressing";
 import { isKnown, text } from "../inputs";
 import { otherKind } from "../kernel/chains";
+import { cmd } from "../kernel/command";
 import type { Facts } from "../kernel/facts";
-import { familyOf, type Rule } from "../kernel/rules";
-import { type Common, Taken } from "../kind";
+import { familyOf, type Rule, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
+import { type Common, type Plan, Taken } from "../kind";
 
 interface Planned {
     readonly family: number;
@@ -23,6 +24,25 @@ export function planned<I extends Planned>(inputs: I, address: string, rulesOf: 
         rules: isKnown(wishes) ? rulesOf(inputs) : unknownValue,
     };
 }
+
+/** From the rules that are there to those wanted, of a kind that is nothing but its rules. */
+export function rulesPlan<I extends Common & Planned>(seen: I | undefined, wanted: I): Plan {
+    const tool = toolOf(wanted.family);
+    const before = seen?.rules ?? [];
+    return {
+        demands: seen ? [] : [cmd`has_tool ${tool}-restore iptables`],
+        steps: [
+            ...rulesSteps(tool, wanted.name, wanted.owner, before, wanted.rules),
+            ...tidySteps(tool, before, wanted.rules),
+        ],
+    };
+}
+
+/** From the rules of such a kind to none. */
+export const rulesRemoval = ({ family, name, owner, rules }: Common & Planned): Plan => ({
+    demands: [],
+    steps: rulesSteps(toolOf(family), name, owner, rules, []),
+});
 
 /** The name of a resource that has chains of its own: it begins them, and the guards of tunnels begin with `hostnet-`. */
 export const chainName = text((value) => {
