@@ -1,9 +1,10 @@
 import { type Facts, section } from "./facts";
 
-/** The words of each kind's chains, which are called NAME-WORD. `fwd` says nothing: two kinds have it. */
+/** The words of each kind's chains, which are called NAME-WORD. `fwd` says nothing: NAT rules and port mappings have it. */
 const words: Readonly<Record<string, readonly string[]>> = {
     "NAT rule": ["post"],
     "port mapping": ["dnat", "snat", "raw"],
+    "forward rule": ["allow", "drop"],
     "VXLAN tunnel": ["in"],
 };
 

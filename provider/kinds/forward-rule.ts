@@ -5,9 +5,9 @@ import { isKnown, known, list, object, type Problem, text, word } from "../input
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule, rulesIn, rulesLook, toolOf } from "../kernel/rules";
 import type { Common, Kind } from "../kind";
-import { common, linkName, name } from "./fields";
+import { common, linkName } from "./fields";
 import { addressesOf, type Match, matchProblems, matchText, selection } from "./forward-match";
-import { planned, rulesPlan, rulesRemoval } from "./planned";
+import { chainName, planned, refuseOtherKind, rulesPlan, rulesRemoval } from "./planned";
 import { ports } from "./ports";
 
 interface Inputs extends Common {
@@ -43,7 +43,7 @@ export const forwardRule: Kind<Inputs> = {
     noun: "forward rule",
     shape: {
         ...common,
-        name: name(20).optional(),
+        name: chainName.optional(),
         action: word("accept", "drop"),
         matches: list(match),
         except: list(match).default([]),
@@ -68,6 +68,7 @@ export const forwardRule: Kind<Inputs> = {
     identity: (inputs) => `forward/${inputs.name}`,
     look: ({ name, family }) => [rulesLook(toolOf(family), name)],
     parse(facts, owned) {
+        refuseOtherKind(facts, owned, "forward rule");
         const found = rulesIn(facts, owned.owner);
         return found && { ...owned, owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
     },
@@ -85,7 +86,7 @@ function decidingAddress({ family, matches, except }: Inputs): string {
 function rulesOf({ name: base, action, matches, except }: Inputs, family: 4 | 6): Rule[] {
     // What is dropped is dropped in mangle, which comes before filter: no accept there, whoever made it, brings it back.
     const [table, chain] =
-        action === "drop" ? (["mangle", `${base}-drop`] as const) : (["filter", `${base}-fwd`] as const);
+        action === "drop" ? (["mangle", `${base}-drop`] as const) : (["filter", `${base}-allow`] as const);
     return [
         rule(table, "FORWARD", [], chain),
         ...except.map((item) => rule(table, chain, matchText(item, family), "RETURN")),

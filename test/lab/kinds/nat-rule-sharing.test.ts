@@ -5,6 +5,7 @@ import type { Made } from "./subject";
 const ground = onLab("kind-rule-sharing", "10.202.27.0/24");
 const out = { name: "out", source: "10.9.0.0/16" };
 const web = { name: "web", hostPort: 8080, target: { address: "10.9.0.2", port: 80 } };
+const pass = { name: "web", action: "accept", matches: [{ source: "10.9.0.0/16" }] };
 const nat = (owner: string) => ground.subject("NatRule", { owner });
 const port = (owner: string) => ground.subject("PortMapping", { owner });
 const count = (tool = "iptables") => ground.sh(`${tool}-save | grep -c hostnet: || true`);
@@ -39,10 +40,14 @@ describe("rules on one host", { timeout: 60_000 }, () => {
         for (const [first, second, one, other] of [
             ["NatRule", "PortMapping", { ...out, name: "web" }, web],
             ["PortMapping", "NatRule", web, { ...out, name: "web" }],
+            ["ForwardRule", "NatRule", pass, { ...out, name: "web" }],
+            ["PortMapping", "ForwardRule", web, pass],
+            ["ForwardRule", "PortMapping", { ...pass, action: "drop" }, web],
         ] as const) {
             const made = await ground.subject(first, { owner }).create(one);
             const before = await ground.snapshot();
-            const taken = /^web on host h1 is a (NAT rule|port mapping) \(it has the chain web-\w+\), not a .*: choose/;
+            const taken =
+                /^web on host h1 is a (NAT rule|port mapping|forward rule) \(it has the chain web-\w+\), not a .*: choose/;
             await expect(ground.subject(second, { owner }).create(other)).rejects.toThrow(taken);
             await expect(ground.subject(second, { owner }).create({ ...other, adopt: true })).rejects.toThrow(taken);
             // What a state of before this rule may still say: it is gone, and its delete leaves the other alone.

@@ -69,7 +69,7 @@ describe("check of a ForwardRule", () => {
                 ...one({ outInterface: "br0", protocol: "tcp", port: "80-82", states: ["dnat", "new"] }),
             },
             4,
-            ["filter FORWARD -j it-fwd", "filter it-fwd -o br0 -p tcp --dport 80:82 --ctstate DNAT,NEW -j ACCEPT"],
+            ["filter FORWARD -j it-allow", "filter it-allow -o br0 -p tcp --dport 80:82 --ctstate DNAT,NEW -j ACCEPT"],
         ],
         [
             one({ exceptSource: "FD00:0::/64", protocol: "icmp", exceptStates: ["established"] }),
