@@ -51,3 +51,9 @@ export const letGo = (what: string, host: string): OperationError =>
         `${what} on host ${host}: the stack's configuration says that this host is gone for good (gone: true in hostnet:hosts, for ${host}). ` +
             "If it is back, take that out and run `pulumi up` again; else take the host and what is on it out of the program.",
     );
+
+/** Fails as the second of two ways did, and tells of the first. */
+export function bothFailed(first: Error, last: Error): never {
+    last.message += ` The other way had failed too: ${first.message}`;
+    throw last;
+}

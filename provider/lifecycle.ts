@@ -9,7 +9,7 @@ import type {
 import { check } from "./check";
 import { changedKeys, changedPaths, plain } from "./compare";
 import { ensure, type Found, look } from "./ensure";
-import { letGo, PartialError } from "./errors";
+import { bothFailed, letGo, PartialError } from "./errors";
 import { type Session, sessionFor } from "./host";
 import type { Common, Kind } from "./kind";
 import { settings } from "./settings";
@@ -138,8 +138,8 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             // Back to what the state says, so that nothing is left of what it does not say; or straight to nothing.
             for (const values of triedIn(props)) {
                 const found = foundIn({ ...values });
-                await ensure(kind, sessionOf(owned), found, owned).catch(() =>
-                    ensure(kind, sessionOf(owned), found, undefined),
+                await ensure(kind, sessionOf(owned), found, owned).catch((first: Error) =>
+                    ensure(kind, sessionOf(owned), found, undefined).catch((last) => bothFailed(first, last)),
                 );
             }
             await ensure(kind, sessionOf(owned), foundIn(props), undefined);

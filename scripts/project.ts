@@ -59,7 +59,7 @@ export async function copyProject(
         start: (...args) => execa(program, [...first, ...args], { ...options, reject: false }),
         // JSON is YAML. The salt of the passphrase is not needed: nothing here is secret.
         configure: (config) => writeFileSync(join(project, `Pulumi.${stack}.yaml`), JSON.stringify({ config })),
-        resources: async () => JSON.parse(await pulumi("stack", "export")).deployment.resources as Exported[],
+        resources: async () => (JSON.parse(await pulumi("stack", "export")).deployment.resources ?? []) as Exported[],
     };
 }
 

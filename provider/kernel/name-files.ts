@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { canonicalAddress, isAddress, ownerMark } from "../../sdk/addressing";
 import { type Command, cmd, type Step, step, withInput } from "./command";
 import { type Facts, section } from "./facts";
@@ -10,6 +11,8 @@ export interface Names {
     readonly options: readonly string[];
     readonly hosts: Readonly<Record<string, readonly string[]>>;
 }
+
+type Owned = Names & { readonly owner: string };
 
 export const nobody: Names = { nameservers: [], search: [], options: [], hosts: {} };
 
@@ -33,7 +36,7 @@ function rowsOf(file: (typeof files)[number], { nameservers, search, options, ho
 export const namesLook = (netns: string): Command => cmd`name_facts ${netns}`;
 
 /** What the files of a namespace say, and whose they are; undefined where there is none. */
-export function namesIn(facts: Facts, owner: string): (Names & { readonly owner: string }) | undefined {
+export function namesIn(facts: Facts, owner: string): Owned | undefined {
     const found = files.flatMap((name) => section(facts, "file", name) ?? []);
     if (found.length === 0) return undefined;
     const rows = (name: string) =>
@@ -54,12 +57,13 @@ export function namesIn(facts: Facts, owner: string): (Names & { readonly owner:
     };
 }
 
-/** Steps that make the files say what is wanted, whatever they say now. */
-export function nameSteps(netns: string, owner: string, before: Names, wanted: Names): Step[] {
+/** Steps that make the files say what is wanted; each is written whole, where it does not say so or has not our mark. */
+export function nameSteps(netns: string, owner: string, before: Partial<Owned>, wanted: Names): Step[] {
     return [
         ...files.flatMap((file) => {
-            const rows = rowsOf(file, wanted);
+            const [old, rows] = [rowsOf(file, { ...nobody, ...before }), rowsOf(file, wanted)];
             const undo = cmd`file_restore ${netns} ${file}`;
+            if (before.owner === owner && isDeepStrictEqual(old, rows)) return [];
             if (rows.length > 0)
                 return [
                     step(
@@ -67,7 +71,7 @@ export function nameSteps(netns: string, owner: string, before: Names, wanted: N
                         undo,
                     ),
                 ];
-            return rowsOf(file, before).length > 0 ? [step(cmd`file_remove ${netns} ${file}`, undo)] : [];
+            return old.length > 0 ? [step(cmd`file_remove ${netns} ${file}`, undo)] : [];
         }),
         step(cmd`files_settle ${netns}`),
     ];

@@ -70,7 +70,7 @@ export const nameService: Kind<Inputs> = {
     },
     converge: (seen, wanted) => ({
         demands: [],
-        steps: nameSteps(wanted.netns, wanted.owner, seen ?? nobody, wanted),
+        steps: nameSteps(wanted.netns, wanted.owner, seen ?? {}, wanted),
     }),
     remove: (seen) => ({ demands: [], steps: nameSteps(seen.netns, seen.owner, seen, nobody) }),
 };

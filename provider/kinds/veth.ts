@@ -1,15 +1,20 @@
 import { physicalName } from "../../sdk/addressing";
 import { flag, isKnown, known, object } from "../inputs";
 import { type Command, cmd, ip, step } from "../kernel/command";
-import { arePeers, linkIn } from "../kernel/link";
+import { arePeers, type Link, linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
 import { ownerIn, unfinishedGroup } from "../kernel/mark";
 import { type Common, type Kind, Taken } from "../kind";
 import { common } from "./fields";
 import { type End, endProblems, endShape, endState, endSteps, macOf, overlaps } from "./veth-end";
 
+interface FarEnd extends End {
+    /** As it was seen, where its mark is not ours. */
+    readonly owner?: string;
+}
+
 interface Inputs extends Common, End {
-    readonly peer: End;
+    readonly peer: FarEnd;
     readonly allowOverlap: boolean;
 }
 
@@ -64,7 +69,7 @@ export const veth: Kind<Inputs, State> = {
             owner: ownerIn(found.alias, owned.owner),
             unfinished,
             // Without its peer where it should be, or half-made, the pair has to be made again.
-            peer: peer ? { ...owned.peer, ...endState(owned.peer, peer) } : { ...owned.peer, name: "", up: false },
+            peer: peer ? farEnd(owned, peer) : { ...owned.peer, name: "", up: false },
             ifindex: found.index,
         };
     },
@@ -80,24 +85,21 @@ export const veth: Kind<Inputs, State> = {
             isolated: false,
             up: false,
         };
-        const before = whole ?? { ...bare, owner: "", peer: { ...bare, ...pick(peer), netns: peer.netns } };
+        const before = whole ?? { ...bare, owner: "", peer: { ...bare, ...pick(peer), netns: peer.netns, owner: "" } };
+        const far = { ...before.peer, owner: before.peer.owner ?? owner };
         return {
             demands: [
                 ...(seen && !whole ? [notManagement(seen)] : []),
                 ...keepsConnection(whole, wanted, wanted.allowOverlap),
-                ...keepsConnection(
-                    whole && { ...whole.peer, owner: whole.owner },
-                    { ...peer, owner },
-                    wanted.allowOverlap,
-                ),
+                ...keepsConnection(whole && far, { ...peer, owner }, wanted.allowOverlap),
                 ...(whole || seen?.unfinished ? [] : [cmd`free_link ${peer.netns ?? ""} ${peer.name}`]),
                 ...(wanted.allowOverlap ? [] : [...overlaps(before, wanted), ...overlaps(before.peer, peer)]),
             ],
             steps: [
                 ...(seen && !whole ? [step(del(seen))] : []),
                 ...(whole ? [] : [step(add(wanted), del(wanted))]),
-                ...endSteps({ ...before, owner: before.owner }, { ...wanted, owner }, !whole),
-                ...endSteps({ ...before.peer, owner: before.owner }, { ...peer, owner }, !whole),
+                ...endSteps(before, wanted, !whole),
+                ...endSteps(far, { ...peer, owner }, !whole),
             ],
         };
     },
@@ -107,6 +109,11 @@ export const veth: Kind<Inputs, State> = {
         steps: [step(del(seen))],
     }),
 };
+
+function farEnd({ peer, owner }: Inputs, link: Link): FarEnd {
+    const mark = ownerIn(link.alias, owner);
+    return { ...peer, ...endState(peer, link), ...(mark !== owner && { owner: mark }) };
+}
 
 const pick = ({ name, mac, mtu }: End) => ({ name, mac, mtu });
 const del = ({ netns, name }: End): Command => cmd`${ip(netns)} link del dev ${name}`;

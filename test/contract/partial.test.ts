@@ -125,6 +125,11 @@ describe("an operation that fails half-way", { timeout: 60_000 }, () => {
         await lab.exec("host1", "/usr/sbin/ip link set br0 mtu 1500");
         const again = await failureOf(engine.update(id, initFailed?.properties ?? {}, more));
         expect(again.initFailed).toMatchObject(recorded);
+        // A delete goes back first, and tells of that too where it cannot delete either.
+        breakIp("mtu 1500", "link del");
+        await expect(engine.delete(id, again.initFailed?.properties ?? {})).rejects.toThrow(
+            /`ip link del dev br0` failed.* The other way had failed too: .*`ip link set dev br0 mtu 1500` failed/s,
+        );
         mend();
         const healed = await engine.update(id, again.initFailed?.properties ?? {}, more);
         expect(healed).toMatchObject({ mtu: 1400, stp: true });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inCli } from "./model/cli";
 import { lifetimes, type Trial, trial } from "./model/trial";
 import { seed } from "./random";
 import { tally } from "./tally";
@@ -19,5 +20,11 @@ test(`${runs} random lives end as the model says (seed ${seed})`, async () => {
         injected: runs,
         lost: lost ? 1 : 0,
     });
+    expect(lost).toBeUndefined();
+}, 600_000);
+
+test(`a random life through the CLI ends as the model says (seed ${seed})`, async () => {
+    const { end, ...cli } = await inCli(stage);
+    const lost = await lifetimes(stage, { seed, runs: 1, ...cli }).finally(end);
     expect(lost).toBeUndefined();
 }, 600_000);

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { type Lab, labDown, labUp, type Relay, startRelay } from "../../../lab";
+import type { Values } from "../../contract/engine";
 import { snapshot } from "../../lab/snapshot";
 import { lives } from "./arbitrary";
 import { type Counts, live, type Place } from "./life";
 import { forget, inProcess } from "./providers";
-import { type Provider, stackOf } from "./stack";
+import { type Provider, type Stack, stackOf } from "./stack";
 
 /** A lab of two hosts behind relays, where lives are lived. */
 export interface Trial {
@@ -29,6 +30,30 @@ export async function trial(name: string, subnet: string): Promise<Trial> {
     };
 }
 
+/** How to reach a host: values of a connection with its name. */
+export type Reached = Values & { readonly name: string };
+
+export interface Lifetimes {
+    readonly seed: number;
+    readonly runs: number;
+    /** What runs the programs of a host. Default: as the engine does, with the provider in this process. */
+    readonly stackAt?: (host: Reached, owner: (name: string) => string) => Stack;
+    readonly newProcess?: () => Promise<void>;
+}
+
+/** Stacks that are run as the engine runs them, by way of a provider. */
+export const emulated =
+    (provider: Provider) =>
+    (host: Reached, owner: (name: string) => string): Stack =>
+        stackOf(provider, (name) => ({ host, owner: owner(name), adopt: false }));
+
+/** How the hosts are reached: through their relays. */
+export const reached = ({ lab, relays }: Pick<Trial, "lab" | "relays">): Reached[] =>
+    lab.hosts.map(({ name, hostKey, user }, index) => ({
+        ...{ name, address: "127.0.0.1", port: relays[index]?.port, user, hostKey },
+        identityFile: lab.identityFile,
+    }));
+
 const clean = `
     ip -all netns delete
     for link in /sys/class/net/*; do
@@ -43,12 +68,7 @@ const clean = `
  */
 export async function lifetimes(
     { lab, relays, counts }: Trial,
-    {
-        seed,
-        runs,
-        provider = inProcess,
-        newProcess = forget,
-    }: { seed: number; runs: number; provider?: Provider; newProcess?: () => Promise<void> },
+    { seed, runs, stackAt = emulated(inProcess), newProcess = forget }: Lifetimes,
 ): Promise<string | undefined> {
     let dirty = true;
     let bases: string[] = [];
@@ -59,15 +79,11 @@ export async function lifetimes(
             await newProcess();
             bases = await Promise.all(lab.hosts.map(({ name }) => snapshot(lab, name, { sysctls: false })));
         }
-        return lab.hosts.map(({ name: node, hostKey, user }, index) => {
+        return reached({ lab, relays }).map((host, index) => {
+            const { name: node } = host;
             const relay = relays[index] as Relay;
             const owner = (name: string) => `model/dev/${node}-${name}`;
-            const host = {
-                ...{ name: node, address: "127.0.0.1", port: relay.port, user, hostKey },
-                identityFile: lab.identityFile,
-            };
-            const stack = stackOf(provider, (name) => ({ host, owner: owner(name), adopt: false }));
-            return { node, relay, owner, stack, baseline: bases[index] ?? "" };
+            return { node, relay, owner, stack: stackAt(host, owner), baseline: bases[index] ?? "" };
         });
     };
     const property = fc.asyncProperty(lives, async (moves) => {

@@ -123,7 +123,9 @@ kindSuite(ground, {
         { by: "ip link set v0 nomaster", key: "master hairpin isolated", steps: 2 },
         { by: "ip link set v0 down", key: "up" },
         // Both ends carry the mark.
-        { by: "ip link set v0 alias ''", key: "owner", steps: 2 },
+        { by: "ip link set v0 alias ''; ip -n ns1 link set eth0 alias ''", key: "owner peer" },
+        { by: "ip link set v0 alias ''", key: "owner" },
+        { by: "ip -n ns1 link set eth0 alias ''", key: "peer" },
         { by: "ip addr add 10.9.7.1/24 dev v0", key: "addresses", from: {} },
         { by: "ip addr del 10.9.1.1/24 dev v0", key: "addresses", from: { addresses: ["10.9.1.1/24"] } },
         {

@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Bridge, Host, type HostArgs, NatRule, Netns, PortMapping, Sysctl, Veth, VxlanTunnel } from "pulumi-hostnet";
+
+// The resources that the configuration tells, on one host; `{ output: NAME }` is the name that another one has.
+const config = new pulumi.Config();
+const node = config.require("node");
+const host = new Host(`${node}-host`, config.requireObject<HostArgs>("connection"));
+
+const kinds = { Bridge, NatRule, Netns, PortMapping, Sysctl, Veth, VxlanTunnel };
+
+interface Wanted {
+    kind: keyof typeof kinds;
+    name: string;
+    args: Record<string, unknown>;
+}
+
+const names = new Map<unknown, pulumi.Output<string>>();
+for (const { kind, name, args } of config.requireObject<Wanted[]>("resources")) {
+    const linked = (value: unknown): unknown => {
+        if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+        if ("output" in value) return names.get(value.output);
+        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, linked(inner)]));
+    };
+    const Resource = kinds[kind] as new (name: string, args: object) => { name: pulumi.Output<string> };
+    names.set(name, new Resource(`${node}-${name}`, { host, ...(linked(args) as object) }).name);
+}
