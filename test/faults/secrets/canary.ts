@@ -37,6 +37,8 @@ interface Sight {
     readonly environment: string;
 }
 
+const commandOf = (pid: string) => readFileSync(`/proc/${pid}/cmdline`, "latin1").replaceAll("\0", " ");
+
 /** Looks again and again at every process of this machine, those of the lab's hosts among them. */
 export function watchProcesses() {
     const seen = new Map<string, Sight>();
@@ -44,9 +46,11 @@ export function watchProcesses() {
     const look = () => {
         for (const pid of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
             try {
-                const command = readFileSync(`/proc/${pid}/cmdline`, "latin1").replaceAll("\0", " ");
+                const command = commandOf(pid);
                 if (seen.has(`${pid} ${command}`)) continue;
-                seen.set(`${pid} ${command}`, { command, environment: readFileSync(`/proc/${pid}/environ`, "latin1") });
+                const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
+                // Between the two it may have become another program.
+                if (commandOf(pid) === command) seen.set(`${pid} ${command}`, { command, environment });
             } catch {
                 // It ended meanwhile.
             }
