@@ -45,6 +45,9 @@ const canonicalValue = (option: string, value: string): string => {
     return value;
 };
 
+/** What says nothing, and is not printed. */
+const everywhere = /^-[sd] (0\.0\.0\.0|::)\/0$/;
+
 /** The words of a row of iptables-save; quoted ones lose their quotes. */
 const words = (row: string): string[] =>
     (row.match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? []).map((item) =>
@@ -64,7 +67,8 @@ function parseRule(rule: readonly string[]): { readonly text: string; readonly c
         }
         const value = rule[++index] ?? "";
         if (option === "--comment") comment = value;
-        else if (option !== "-m") options.push({ option, text: `${not}${option} ${canonicalValue(option, value)}` });
+        else if (option !== "-m" && (not || !everywhere.test(`${option} ${value}`)))
+            options.push({ option, text: `${not}${option} ${canonicalValue(option, value)}` });
         not = "";
     }
     const place = (option: string) => (order.includes(option) ? order.indexOf(option) : order.length);

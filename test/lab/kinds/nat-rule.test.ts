@@ -54,6 +54,11 @@ kindSuite(ground, {
     updates: [
         { change: { source: "10.8.0.0/16" }, see: "iptables -t nat -S out-post 1", as: /-s 10\.8\.0\.0\/16/ },
         {
+            change: { source: "0.0.0.0/0" },
+            see: "iptables -t nat -S out-post",
+            as: /-A out-post (?!.*-s ).*-j MASQUERADE/,
+        },
+        {
             change: { exceptDestination: "10.0.0.0/8" },
             see: "iptables -t nat -S out-post 1",
             as: /! -d 10\.0\.0\.0\/8/,

@@ -43,6 +43,8 @@ describe("a rule", () => {
             "nat web-fwd -d 10.0.0.2 --ctstate ESTABLISHED,RELATED -j ACCEPT",
         ],
         ["web-dnat", [], "DNAT --to-destination [fd00::2]", "nat web-dnat -j DNAT --to-destination fd00::2"],
+        ["web-fwd", ["-s 0.0.0.0/0", "-d ::/0"], "ACCEPT", "nat web-fwd -j ACCEPT"],
+        ["web-fwd", ["! -d 0.0.0.0/0"], "ACCEPT", "nat web-fwd ! -d 0.0.0.0/0 -j ACCEPT"],
         ["web-fwd", ["-d fd00::2/128"], "ACCEPT", "nat web-fwd -d fd00::2 -j ACCEPT"],
         ["web-fwd", ["-s 10.0.0.0/32", "-d fd00::/64"], "ACCEPT", "nat web-fwd -s 10.0.0.0 -d fd00::/64 -j ACCEPT"],
         [
