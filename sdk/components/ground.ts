@@ -91,7 +91,9 @@ export function spaceOf(
         ...(subnet === "auto" && { autoPrefix }),
         ...(subnet6 !== undefined && { subnet6 }),
         // Looked at once, when the hosts are first known.
-        ...(auto && { avoid: pulumi.all(hosts.map((host) => host.routes)).apply((routes) => routes.flat()) }),
+        ...(auto && {
+            avoid: pulumi.all(hosts.map((host) => host.routes)).apply((routes) => [...new Set(routes.flat())]),
+        }),
     };
 }
 

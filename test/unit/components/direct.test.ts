@@ -184,6 +184,23 @@ describe("refuses before anything is made", () => {
     });
 });
 
+it.each(["direct", "static"] as const)(
+    "chooses a subnet beside routes that several hosts have, mode %s",
+    async (mode) => {
+        const shared = { routes: ["10.0.0.0/9", "172.16.1.0/24"] };
+        const { inputs, failures } = await run(
+            () => {
+                const wanted = { ...args, vni: 42, subnet: "auto", endpoints: { a: { host: "ubuntu1" } } };
+                new hostnet.OverlayNetwork("blue", { ...wanted, mode, hosts: hosts(1, 2) });
+            },
+            { ubuntu1: shared, ubuntu2: { routes: [...shared.routes, "192.168.0.0/16"] } },
+            new Map(),
+        );
+        expect(failures).toEqual([]);
+        expect(inputs("blue-pool").avoid).toEqual([...shared.routes, "192.168.0.0/16"]);
+    },
+);
+
 it("leaves every lease and address as it is, whatever the order, whoever comes and goes", async () => {
     const pools: Pools = new Map();
     const after = async (numbers: number[], names: readonly string[]) => {
