@@ -23,6 +23,7 @@ const first = {
     queue: { host: "ubuntu2" },
     db: { host: "ubuntu3", address: "10.233.2.50" },
 };
+const ends = { one: { host: "ubuntu1" }, two: { host: "ubuntu2" } };
 const blue = (members: object, rest: object = {}) => [
     { kind: "overlay", name: "blue", mode: "direct", subnet: "10.233.0.0/16", endpoints: members, ...rest },
 ];
@@ -106,7 +107,7 @@ test("a fourth host comes while pings run: its lease and routes, nobody is touch
     expect(sent).toBeGreaterThan(40);
     expect(lost).toBe(0);
     // The pool of leases is all that changes; of the new ones six are routes.
-    expect(said).toMatch(/\+ 15 created\n\s+~ 1 updated\n/);
+    expect(said).toMatch(/\+ 15 created\n\s+~ 1 updated\n\s+\d+ changes. \d+ unchanged/);
     expect(await leases()).toMatchObject({ ubuntu3: "10.233.2.0/24", ubuntu4: "10.233.3.0/24" });
     expect(await deafPairs(networks, Object.values(await endpoints()))).toEqual([]);
 }, 180_000);
@@ -141,6 +142,16 @@ test("with subnet6 the same by IPv6, and the segment comes in where it may", asy
     expect((await networks.lab.exec("host2", `ping -c 2 -i 0.2 -W 2 -q ${made.web.address}`)).exitCode).toBe(0);
     expect(await reaches(networks, made.web, networks.lab.outside.address6)).toBe(true);
     expect(await networks.up(both, 3, "--expect-no-changes")).toContain("unchanged");
+}, 180_000);
+
+test("subnets that are chosen are leased out too, and the preview before may not know them", async () => {
+    const auto = [{ ...blue(first)[0], name: "green", subnet: "auto", subnet6: "auto", endpoints: ends }];
+    networks.configure(auto, 2);
+    expect(await networks.stack.pulumi("preview")).toContain("green-ubuntu1-route-ubuntu2");
+    await networks.up(auto, 2);
+    expect(await networks.stack.pulumi("preview", "--expect-no-changes")).toContain("unchanged");
+    const made = Object.values(await networks.endpoints("green"));
+    expect(await deafPairs(networks, made)).toEqual([]);
 }, 180_000);
 
 test("destroy leaves every host as it was, byte for byte", async () => {
