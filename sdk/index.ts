@@ -16,7 +16,13 @@ export type { Endpoint, EndpointArgs, Endpoints, NameServiceOptions, PublishArgs
 export type { OverlayMember } from "./components/members";
 export type { NetworkArgs, NetworkTransforms, Reachable } from "./components/network-args";
 export { NetworkAttachment, type NetworkAttachmentArgs } from "./components/network-attachment";
-export type { OverlayMode, OverlayNetworkArgs, OverlayTransforms } from "./components/overlay-args";
+export type {
+    DirectNetworkArgs,
+    OverlayMode,
+    OverlayNetworkArgs,
+    OverlayTransforms,
+    TunnelNetworkArgs,
+} from "./components/overlay-args";
 export { OverlayNetwork } from "./components/overlay-network";
 export type { HostReference, NetworkReference } from "./components/reference";
 export type { Transform } from "./components/transform";

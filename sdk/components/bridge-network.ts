@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Bridge } from "../resources/bridge";
 import type { Host } from "../resources/host";
-import { core, networkSpec } from "./core";
+import { core } from "./core";
 import type { Endpoints } from "./endpoint-args";
 import { makeEndpoints } from "./endpoints";
 import { openGateway } from "./gateway";
@@ -11,6 +11,7 @@ import type { NetworkArgs } from "./network-args";
 import { networkMtu } from "./plan";
 import { checked, claim } from "./program";
 import { referenceOf } from "./reference";
+import { networkSpec } from "./specs";
 import { endpointRows, factsOf } from "./summary";
 import { transformed } from "./transform";
 
@@ -59,7 +60,7 @@ export class BridgeNetwork<E extends Endpoints = Record<never, never>> extends N
             checked("BridgeNetwork", name, () => networkMtu([{ host: host.logicalName, mtu: size }], 0, args.mtu)),
         );
         const common = { kind: "BridgeNetwork", name, parent: this, host, internal, isolated, masquerade, transform };
-        const { four, six, hostAddresses, mtuOn } = core({
+        const parts = core({
             ...common,
             args: plain,
             hosts: [host],
@@ -67,14 +68,15 @@ export class BridgeNetwork<E extends Endpoints = Record<never, never>> extends N
             open,
             mtu: fitting,
         });
-        const mtu = mtuOn(host);
+        const { four, six, hostAddresses } = parts.on(host);
+        const mtu = parts.mtuOn(host);
         const child = `${name}-br`;
         const bridgeArgs = { host, addresses: hostAddresses, mtu, allowOverlap: args.allowOverlap };
         this.bridge = new Bridge(child, transformed(transform.bridge, bridgeArgs, child), { parent: this });
         const bridge = this.bridge.name;
         if (open) openGateway({ ...common, subnet: four.subnet, subnet6: six?.subnet });
         guard({ ...common, gateway: args.gateway !== false, bridge, six, reachableFrom: args.reachableFrom ?? [] });
-        const frame = { ...common, specs: spec.endpoints, place: () => ({ host, bridge, mtu }), four, six };
+        const frame = { ...common, specs: spec.endpoints, place: () => ({ host, bridge, mtu, four, six }) };
         const endpoints = makeEndpoints(frame, (args.endpoints ?? {}) as E);
         this.complete(
             {

@@ -1,116 +1,42 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../resources/host";
-import type { Endpoints } from "./endpoint-args";
-import type { Family } from "./frame";
-import { sourcesOf } from "./guard";
-import type { NetworkArgs } from "./network-args";
-import { type EndpointSpec, gatewayOf, type NetworkSpec, onSubnet, routeClash } from "./plan";
-import { addressPool } from "./pool";
+import type { Subnet } from "./frame";
+import { type Ground, groundOf, type Wanted } from "./ground";
+import { routeClash } from "./plan";
 import { checked } from "./program";
-import { specsOf } from "./specs";
+
+export interface CoreWanted extends Wanted {
+    /** What fits through every host. */
+    readonly mtu: pulumi.Output<number>;
+}
 
 /** What is the same for a network of one host and of many: its subnets, who has which address, what fits. */
 export interface Core {
-    readonly four: Family;
-    readonly six?: Family;
-    /** The addresses of its hosts' bridges, with prefix. */
-    readonly hostAddresses: pulumi.Output<string>[];
+    readonly four: Subnet;
+    readonly six?: Subnet;
+    /** What it gives the endpoints of a host. */
+    on(host: Host): Ground;
     /** Its MTU on one host, once what is known of that host allows the network. */
     mtuOn(host: Host): pulumi.Output<number>;
 }
 
-interface Wanted {
-    readonly kind: string;
-    readonly name: string;
-    readonly parent: pulumi.Resource;
-    readonly args: NetworkArgs<Endpoints>;
-    readonly hosts: readonly Host[];
-    readonly specs: readonly EndpointSpec[];
-    /** Whether its endpoints have a way out. */
-    readonly open: boolean;
-    readonly mtu: pulumi.Output<number>;
+/** A network whose hosts share its subnets. */
+export function core(wanted: CoreWanted): Core {
+    const ground = groundOf(wanted);
+    const { four, six } = ground;
+    return { four, six, on: () => ground, mtuOn: fitting(wanted, [four.subnet, ...(six ? [six.subnet] : [])]) };
 }
 
-/** The plain part of a network's args, as the planner takes it. */
-export const networkSpec = (
-    name: string,
-    hosts: readonly Host[],
-    args: NetworkArgs<Endpoints> & { readonly internal?: boolean },
-): NetworkSpec => ({
-    name,
-    hosts: hosts.map((host) => host.logicalName),
-    ...(args.subnet !== "auto" && { subnet: args.subnet }),
-    ...(args.subnet6 !== "auto" && { subnet6: args.subnet6 }),
-    six: args.subnet6 !== undefined,
-    gateway: args.gateway,
-    gateway6: args.gateway6,
-    slices: args.slices,
-    mtu: args.mtu,
-    internal: args.internal,
-    reachableFrom: args.reachableFrom?.map((item) =>
-        typeof item === "string" ? { network: item } : { name: item.name, internal: item.internal },
-    ),
-    endpoints: specsOf(args.endpoints ?? {}),
-});
-
-export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Wanted): Core {
-    const { subnet, subnet6, gateway, gateway6, slices = [], transform = {} } = args;
-    const auto = subnet === "auto" || subnet6 === "auto";
-    const pool = addressPool({
-        name: `${name}-pool`,
-        parent,
-        specs,
-        space: {
-            subnet,
-            gateway,
-            // Chosen once, when the hosts are first known; room for many endpoints, and for slices.
-            ...(subnet === "auto" && { autoPrefix: 20 }),
-            ...(subnet6 !== undefined && { subnet6, gateway6: gateway === false ? false : gateway6 }),
-            reserved: slices,
-            ...(auto && { avoid: pulumi.all(hosts.map((host) => host.routes)).apply((routes) => routes.flat()) }),
-        },
-        transform: transform.addressPool,
-    });
-    const gate = (subnet: pulumi.Output<string>, asked: string | undefined) =>
-        subnet.apply((item) => gatewayOf(item, asked));
-    const gateways: pulumi.Output<string>[] =
-        args.gateway === false
-            ? []
-            : [gate(pool.subnet, args.gateway), ...(pool.subnet6 ? [gate(pool.subnet6, args.gateway6)] : [])];
-    const subnets = [pool.subnet, ...(pool.subnet6 ? [pool.subnet6] : [])];
-    const family = (index: 0 | 1, addresses: pulumi.Output<Record<string, string>>): Family => {
-        const gateway = gateways[index];
-        // Without a way out they still answer those who may come in.
-        const to = open ? [index === 0 ? "default" : "::/0"] : sourcesOf(args.reachableFrom ?? [], index === 0 ? 4 : 6);
-        return {
-            subnet: subnets[index] as pulumi.Output<string>,
-            addresses,
-            ...(open && { gateway }),
-            routes: pulumi
-                .all([gateway, pulumi.all(to)])
-                .apply(([via, all]) =>
-                    via === undefined ? [] : all.map((network) => ({ to: everywhere(network), via })),
-                ),
-        };
-    };
-    return {
-        four: family(0, pool.addresses),
-        ...(pool.subnet6 && { six: family(1, pool.addresses6) }),
-        hostAddresses: gateways.map((gateway, index) =>
-            pulumi.all([gateway, subnets[index] as pulumi.Output<string>]).apply(([a, s]) => onSubnet(a, s)),
-        ),
-        mtuOn: (host) =>
-            args.allowOverlap
-                ? mtu
-                : pulumi.all([mtu, host.routes, pulumi.all(subnets)]).apply(([size, routes, known]) =>
-                      checked(kind, name, () => {
-                          const clash = routeClash(host.logicalName, routes, known);
-                          if (clash) throw new Error(clash);
-                          return size;
-                      }),
-                  ),
-    };
-}
-
-/** A route to everywhere has a name of its own in IPv4. */
-const everywhere = (network: string): string => (network === "0.0.0.0/0" ? "default" : network);
+/** The MTU on a host that has no route which these subnets would hide. */
+export const fitting =
+    ({ kind, name, args, mtu }: CoreWanted, subnets: pulumi.Output<string>[]): Core["mtuOn"] =>
+    (host) =>
+        args.allowOverlap
+            ? mtu
+            : pulumi.all([mtu, host.routes, pulumi.all(subnets)]).apply(([size, routes, known]) =>
+                  checked(kind, name, () => {
+                      const clash = routeClash(host.logicalName, routes, known);
+                      if (clash) throw new Error(clash);
+                      return size;
+                  }),
+              );

@@ -4,7 +4,7 @@ import type { LinkRouteArgs } from "../resources/link-route";
 import { Netns } from "../resources/netns";
 import { Veth } from "../resources/veth";
 import type { Endpoint, EndpointArgs, Endpoints } from "./endpoint-args";
-import type { Family, Frame } from "./frame";
+import type { Family, Frame, Place } from "./frame";
 import { nameEndpoint } from "./name-service";
 import { hostOf, onSubnet, publishes, type Station } from "./plan";
 import { refused } from "./program";
@@ -31,10 +31,11 @@ export function makeEndpoints<E extends Endpoints>(frame: Frame, args: E): { rea
 }
 
 function makeEndpoint(frame: Frame, name: string, args: EndpointArgs): Endpoint {
-    const { parent, specs, four, six, transform } = frame;
+    const { parent, specs, transform } = frame;
     const spec = specs.find((item) => item.name === name);
     const hostName = (spec && hostOf(spec, specs)) ?? "";
-    const { host, bridge, mtu } = frame.place(hostName);
+    const place = frame.place(hostName);
+    const { host, bridge, mtu, four, six } = place;
     const [ns, veth] = [`${frame.name}-${name}-ns`, `${frame.name}-${name}-veth`];
     const netns = args.netns ?? new Netns(ns, transformed(transform.netns, { host }, ns), { parent });
     const link = args.interface ?? "eth0";
@@ -54,7 +55,7 @@ function makeEndpoint(frame: Frame, name: string, args: EndpointArgs): Endpoint 
                     netns: netns instanceof Netns ? netns.name : netns,
                     addresses: [four, ...(six ? [six] : [])].map((family) => withPrefix(family, name)),
                     mac: macOf(four, name, args),
-                    routes: waysOut(frame, args),
+                    routes: waysOut(place, args),
                 },
             },
             veth,
@@ -80,14 +81,17 @@ function fitting({ kind, name }: Frame, endpoint: string, size: number, asked = 
 }
 
 /** The endpoints as the tunnels of other hosts see them; those that share an interface are one. */
-export const stationsOf = ({ specs, four, six }: Frame, args: Endpoints): Station<pulumi.Output<string>>[] =>
+export const stationsOf = ({ specs, place }: Frame, args: Endpoints): Station<pulumi.Output<string>>[] =>
     specs
         .filter(({ sharedWith }) => sharedWith === undefined)
-        .map(({ name, host = "" }) => ({
-            host,
-            mac: macOf(four, name, args[name] ?? {}),
-            addresses: [four, ...(six ? [six] : [])].map((family) => addressIn(family, name)),
-        }));
+        .map(({ name, host = "" }) => {
+            const { four, six } = place(host);
+            return {
+                host,
+                mac: macOf(four, name, args[name] ?? {}),
+                addresses: [four, ...(six ? [six] : [])].map((family) => addressIn(family, name)),
+            };
+        });
 
 const macOf = (four: Family, name: string, { mac }: EndpointArgs): pulumi.Output<string> =>
     mac === undefined ? addressIn(four, name).apply((item) => macFromAddress(item)) : pulumi.output(mac);
@@ -98,7 +102,11 @@ const addressIn = ({ addresses }: Family, name: string): pulumi.Output<string> =
 const withPrefix = (family: Family, name: string): pulumi.Output<string> =>
     pulumi.all([addressIn(family, name), family.subnet]).apply(([address, subnet]) => onSubnet(address, subnet));
 
-const waysOut = ({ four, six }: Frame, args: EndpointArgs): pulumi.Output<LinkRouteArgs[]> =>
+const waysOut = ({ four, six }: Place, args: EndpointArgs): pulumi.Output<LinkRouteArgs[]> =>
     pulumi
-        .all([four.routes, six ? six.routes : []])
-        .apply((routes) => [...(args.defaultRoute === false ? [] : routes.flat()), ...(args.routes ?? [])]);
+        .all([four.routes, six ? six.routes : [], four.within ?? [], six?.within ?? []])
+        .apply(([out, out6, ...within]) => [
+            ...(args.defaultRoute === false ? [] : [...out, ...out6]),
+            ...within.flat(),
+            ...(args.routes ?? []),
+        ]);

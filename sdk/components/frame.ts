@@ -15,17 +15,25 @@ export interface Place {
     readonly bridge: pulumi.Output<string>;
     /** The MTU of the network, once the host's facts are known to allow it. */
     readonly mtu: pulumi.Output<number>;
+    readonly four: Family;
+    readonly six?: Family;
 }
 
-/** One address family of a network. */
-export interface Family {
+/** A subnet of a network. */
+export interface Subnet {
     readonly subnet: pulumi.Output<string>;
-    /** What the pool gave each endpoint. */
-    readonly addresses: pulumi.Output<Record<string, string>>;
     /** Where its endpoints' packets to elsewhere go; undefined where they have no way out. */
     readonly gateway?: pulumi.Output<string | undefined>;
+}
+
+/** One address family of a network, as its endpoints on one host have it. */
+export interface Family extends Subnet {
+    /** What the pool gave each endpoint. */
+    readonly addresses: pulumi.Output<Record<string, string>>;
     /** The routes that its endpoints get. */
     readonly routes: pulumi.Output<{ to: string; via: string }[]>;
+    /** Those that they get whatever their default route: to the network's other parts. Default: none, it has no parts. */
+    readonly within?: pulumi.Output<{ to: string; via: string }[]>;
 }
 
 /** A network as its endpoints need it. */
@@ -35,8 +43,6 @@ export interface Frame {
     readonly parent: pulumi.Resource;
     readonly specs: readonly EndpointSpec[];
     place(host: string): Place;
-    readonly four: Family;
-    readonly six?: Family;
     /** Whether endpoints of one bridge are kept apart. */
     readonly isolated: boolean;
     readonly transform: EndpointTransforms;

@@ -13,24 +13,27 @@ export interface Gateway {
     readonly parent: pulumi.Resource;
     readonly subnet: pulumi.Input<string>;
     readonly subnet6?: pulumi.Input<string>;
+    /** What its packets reach with their own source. Default: the subnet. */
+    readonly within?: { readonly subnet: pulumi.Input<string>; readonly subnet6?: pulumi.Input<string> };
     readonly masquerade: boolean;
     readonly transform: NetworkTransforms;
 }
 
 /** Makes a host forward for a network, and where asked give what leaves it the host's own address. */
-export function openGateway({ name, host, parent, subnet, subnet6, masquerade, transform }: Gateway): void {
+export function openGateway(gateway: Gateway): void {
+    const { name, host, parent, subnet, subnet6, within = { subnet, subnet6 }, masquerade, transform } = gateway;
     const forwarding = (suffix: string, key: string) => {
         const child = `${name}-${suffix}`;
         new Sysctl(child, transformed(transform.sysctl, { host, name: key, value: "1" }, child), { parent });
     };
-    const translate = (suffix: string, source: pulumi.Input<string>) => {
+    const translate = (suffix: string, source: pulumi.Input<string>, exceptDestination?: pulumi.Input<string>) => {
         const child = `${name}-${suffix}`;
-        const args = { host, source, exceptDestination: source };
+        const args = { host, source, exceptDestination };
         new NatRule(child, transformed(transform.natRule, args, child), { parent });
     };
     forwarding("forward", "net.ipv4.ip_forward");
-    if (masquerade) translate("nat", subnet);
+    if (masquerade) translate("nat", subnet, within.subnet);
     if (subnet6 === undefined) return;
     forwarding("forward6", "net.ipv6.conf.all.forwarding");
-    if (masquerade) translate("nat6", subnet6);
+    if (masquerade) translate("nat6", subnet6, within.subnet6);
 }

@@ -8,6 +8,8 @@ export interface OverlayMember {
     host: Host;
     /** Its address in the underlay, to which the others send. Default: the first address of its device. */
     underlay?: pulumi.Input<string>;
+    /** The same in IPv6, with `mode: "direct"` and `subnet6`. Required there beside `underlay`. */
+    underlay6?: pulumi.Input<string>;
     /** The device that has this address. Default: found by `underlay`, else the one over which the host is reached. */
     device?: pulumi.Input<string>;
     /** The MTU of that device, in bytes. Default: that of the one over which the host is reached. */
@@ -20,6 +22,8 @@ export interface Member extends Vtep<pulumi.Output<string>> {
     /** Left to the kernel where only the address is given. */
     readonly device?: pulumi.Output<string>;
     readonly mtu: pulumi.Output<number>;
+    /** The addresses of its device, with prefix, where that is the one over which it is reached. */
+    readonly networks?: pulumi.Output<string[]>;
 }
 
 export const hostsOf = (members: readonly (Host | OverlayMember)[]): Host[] =>
@@ -40,8 +44,17 @@ export const membersOf = (network: string, given: readonly (Host | OverlayMember
             vtep: underlay === undefined ? found : pulumi.output(underlay),
             ...((device !== undefined || underlay === undefined) && { device: pulumi.output(device ?? host.device) }),
             mtu: pulumi.output(underlayMtu ?? host.deviceMtu),
+            ...(underlay === undefined && device === undefined && { networks: host.deviceAddresses }),
         };
     });
+
+/** The hosts of an overlay by their IPv6 addresses, where routes lead to these too. */
+export const members6Of = (network: string, given: readonly (Host | OverlayMember)[]): Member[] =>
+    membersOf(
+        network,
+        given.map((item) => (item instanceof Host ? item : { ...item, underlay: item.underlay6 })),
+        6,
+    );
 
 /** What carries the network on each host. */
 export const pathsOf = (members: readonly Member[]): pulumi.Output<Path[]> =>

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { NameService } from "../resources/name-service";
 import type { Endpoint, NameServiceOptions } from "./endpoint-args";
 import type { Frame } from "./frame";
+import { hostOf } from "./plan";
 import { transformed } from "./transform";
 
 /** Gives the namespace of an endpoint its own resolv.conf and hosts. */
@@ -17,12 +18,18 @@ export function nameEndpoint(
 }
 
 /** Every endpoint of the network by name, those that share a namespace under its address. */
-const hostsOf = ({ specs, four, six }: Frame): Record<string, pulumi.Output<string[]>> =>
+const hostsOf = ({ specs, place }: Frame): Record<string, pulumi.Output<string[]>> =>
     Object.fromEntries(
-        specs.map(({ name, sharedWith = name }) => [
-            name,
-            pulumi
-                .all([four, ...(six ? [six] : [])].map(({ addresses }) => addresses.apply((all) => all[sharedWith])))
-                .apply((all) => all.filter((address) => address !== undefined)),
-        ]),
+        specs.map((spec) => {
+            const { name, sharedWith = name } = spec;
+            const { four, six } = place(hostOf(spec, specs) ?? "");
+            return [
+                name,
+                pulumi
+                    .all(
+                        [four, ...(six ? [six] : [])].map(({ addresses }) => addresses.apply((all) => all[sharedWith])),
+                    )
+                    .apply((all) => all.filter((address) => address !== undefined)),
+            ];
+        }),
     );

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../resources/host";
 import type { Endpoints } from "./endpoint-args";
 import { makeEndpoints, stationsOf } from "./endpoints";
-import type { Family } from "./frame";
+import type { EndpointTransforms, Family } from "./frame";
 import { hostsOf, type OverlayMember } from "./members";
 import { Network } from "./network";
 import type { OverlayTransforms } from "./overlay-args";
@@ -35,7 +35,7 @@ export interface NetworkAttachmentArgs<E extends Endpoints = Endpoints> {
     /** Its endpoints by name. */
     endpoints: E;
     /** The last word on the args of its children, by kind. */
-    transform?: Omit<OverlayTransforms, "bridge" | "natRule" | "sysctl" | "forwardRule" | "vxlanTunnel">;
+    transform?: EndpointTransforms & Pick<OverlayTransforms, "forwarding">;
 }
 
 /**
@@ -105,19 +105,20 @@ export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<
             vtep: on(resource.logicalName).apply((host) => host.vtep as string),
         }));
         const mtu = network.apply((known) => known.mtu);
+        const [four, six] = [family(false), slice6 === undefined ? undefined : family(true)];
         const frame = {
             kind,
             name,
             parent: this,
             specs,
-            four: family(false),
-            six: slice6 === undefined ? undefined : family(true),
             isolated: false,
             transform,
             place: (host: string) => ({
                 host: hosts.find((item) => item.logicalName === host) as Host,
                 bridge: on(host).apply((item) => item.bridge),
                 mtu,
+                four,
+                six,
             }),
         };
         if (hosts.length > 1)
@@ -131,7 +132,6 @@ export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<
                     stationsOf(frame, args.endpoints),
                 );
         const endpoints = makeEndpoints(frame, args.endpoints);
-        const { four, six } = frame;
         this.complete(
             { name, subnet: four.subnet, subnet6: six?.subnet, mtu, endpoints, internal: false, reference: network },
             {

@@ -1,5 +1,6 @@
 import type { ForwardingArgs } from "../resources/forwarding";
 import type { Host } from "../resources/host";
+import type { RouteArgs } from "../resources/route";
 import type { VxlanTunnelArgs } from "../resources/vxlan-tunnel-args";
 import type { Endpoints } from "./endpoint-args";
 import type { OverlayMember } from "./members";
@@ -7,14 +8,22 @@ import type { NetworkArgs, NetworkTransforms } from "./network-args";
 import type { Transform } from "./transform";
 
 /** How the hosts of an overlay find each other's endpoints. */
-export type OverlayMode = "static" | "flood" | "multicast";
+export type OverlayMode = "static" | "flood" | "multicast" | "direct";
 
-export interface OverlayNetworkArgs<E extends Endpoints = Endpoints> extends NetworkArgs<E> {
+/** The args of an overlay: with tunnels, or with `mode: "direct"` and none. */
+export type OverlayNetworkArgs<E extends Endpoints = Endpoints> = TunnelNetworkArgs<E> | DirectNetworkArgs<E>;
+
+interface SharedArgs<E extends Endpoints> extends NetworkArgs<E> {
     /**
      * Its hosts, each once. One that comes or goes touches nothing of the others but their lists of who is where. Where a
      * host's underlay is not the device over which it is reached: `{ host, underlay, device, underlayMtu }`.
      */
     hosts: readonly (Host | OverlayMember)[];
+    /** The last word on the args of its children, by kind. */
+    transform?: OverlayTransforms;
+}
+
+export interface TunnelNetworkArgs<E extends Endpoints = Endpoints> extends SharedArgs<E> {
     /** The number of the overlay, 1 to 16777215, once a host and port. A change replaces the tunnels. */
     vni: number;
     /** The UDP port of its tunnels. A change replaces them. Default: 4789, the standard's. */
@@ -24,7 +33,7 @@ export interface OverlayNetworkArgs<E extends Endpoints = Endpoints> extends Net
      * known destination goes to every host, and addresses are learned. `"multicast"`: the same by a multicast group of the
      * underlay, see `group`. A change replaces the tunnels. Default: `"static"`.
      */
-    mode?: OverlayMode;
+    mode?: Exclude<OverlayMode, "direct">;
     /** The multicast group of the underlay, such as `"239.1.1.1"`, with `mode: "multicast"`. A change replaces the tunnels. */
     group?: string;
     /** Whether tunnels run over the hosts' IPv4 or IPv6 addresses. A change replaces them. Default: `"ipv4"`. */
@@ -34,12 +43,37 @@ export interface OverlayNetworkArgs<E extends Endpoints = Endpoints> extends Net
      * `"any"`: do not. In place. Default: `"peers"`.
      */
     allowFrom?: "peers" | "any";
-    /** The last word on the args of its children, by kind. */
-    transform?: OverlayTransforms;
+}
+
+export interface DirectNetworkArgs<E extends Endpoints = Endpoints> extends SharedArgs<E> {
+    /**
+     * Routes from host to host, for hosts that share a segment: no tunnels, and the whole MTU of the underlay. Each host
+     * has a lease, a part of the subnet for its endpoints alone, with the gateway as its first address, and a route to the
+     * lease of each other host. A change from or to another mode renumbers the endpoints.
+     */
+    mode: "direct";
+    /**
+     * The length of the hosts' leases. Another one renumbers the endpoints. Default: 24, and of a subnet longer than /20 its
+     * 16th part.
+     */
+    leasePrefix?: number;
+    /** The same in `subnet6`. Default: 64, and of a subnet longer than /56 its 256th part. */
+    leasePrefix6?: number;
+    /** Only for tunnels: not looked at. */
+    vni?: number;
+    /** Only for tunnels: not looked at. */
+    port?: number;
+    /** Refused: the gateway of each host is the first address of its lease. */
+    gateway?: undefined;
+    /** Refused as `gateway`. */
+    gateway6?: undefined;
+    /** Refused: every address is of some host's lease. */
+    slices?: undefined;
 }
 
 /** The last word on the args of an overlay's children. */
 export interface OverlayTransforms extends NetworkTransforms {
     vxlanTunnel?: Transform<VxlanTunnelArgs>;
     forwarding?: Transform<ForwardingArgs>;
+    route?: Transform<RouteArgs>;
 }

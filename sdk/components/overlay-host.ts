@@ -3,24 +3,28 @@ import { Bridge } from "../resources/bridge";
 import { Forwarding, type ForwardingArgs } from "../resources/forwarding";
 import { VxlanTunnel } from "../resources/vxlan-tunnel";
 import type { VxlanTunnelArgs } from "../resources/vxlan-tunnel-args";
-import type { Core } from "./core";
+import type { Ground } from "./ground";
 import type { Member } from "./members";
-import type { OverlayNetworkArgs } from "./overlay-args";
+import type { OverlayNetworkArgs, TunnelNetworkArgs } from "./overlay-args";
 import { forwardingOf, peersOf, type Station, type Vtep } from "./plan";
 import { type Transform, transformed } from "./transform";
 
 /** What an overlay has on one of its hosts. */
 export interface OverlayHost {
     readonly bridge: Bridge;
-    /** Not there while the network has one host only, unless a multicast group may find others. */
+    /** Not there with mode `"direct"`, nor while the network has one host only, unless a multicast group may find others. */
     readonly tunnel?: VxlanTunnel;
+    /** With mode `"direct"`: the part of the subnet that its endpoints are in. */
+    readonly lease?: pulumi.Output<string>;
+    /** The same in `subnet6`. */
+    readonly lease6?: pulumi.Output<string>;
 }
 
 interface Wanted {
     readonly name: string;
     readonly parent: pulumi.Resource;
-    readonly args: Omit<OverlayNetworkArgs, "endpoints">;
-    readonly core: Core;
+    readonly args: OverlayNetworkArgs;
+    readonly ground: Ground;
     readonly member: Member;
     readonly members: readonly Member[];
     readonly mtu: pulumi.Output<number>;
@@ -28,7 +32,7 @@ interface Wanted {
 
 /** The bridge of a host, and its end of the tunnels. */
 export function makeOverlayHost(wanted: Wanted): OverlayHost {
-    const { name, parent, args, core, member, members, mtu } = wanted;
+    const { name, parent, args, ground, member, members, mtu } = wanted;
     const bridgeName = `${name}-br`;
     const bridge = new Bridge(
         bridgeName,
@@ -36,9 +40,9 @@ export function makeOverlayHost(wanted: Wanted): OverlayHost {
             args.transform?.bridge,
             {
                 host: member.resource,
-                addresses: core.hostAddresses,
+                addresses: ground.hostAddresses,
                 // The gateway is everywhere the same, so that an endpoint finds the one of its own host.
-                macFromAddress: core.hostAddresses.length > 0,
+                macFromAddress: ground.hostAddresses.length > 0,
                 mtu,
                 allowOverlap: args.allowOverlap,
             },
@@ -46,6 +50,10 @@ export function makeOverlayHost(wanted: Wanted): OverlayHost {
         ),
         { parent },
     );
+    if (args.mode === "direct") {
+        const { four, six } = ground;
+        return { bridge, lease: four.subnet, ...(six && { lease6: six.subnet }) };
+    }
     if (members.length === 1 && args.mode !== "multicast") return { bridge };
     const tunnelName = `${name}-vx`;
     const tunnelArgs: VxlanTunnelArgs = {
@@ -70,7 +78,7 @@ export function makeOverlayHost(wanted: Wanted): OverlayHost {
 }
 
 function discovery(
-    { mode = "static", group }: Wanted["args"],
+    { mode = "static", group }: TunnelNetworkArgs,
     peers: pulumi.Output<string>[],
 ): Partial<VxlanTunnelArgs> {
     if (mode === "multicast") return { group, learning: true };

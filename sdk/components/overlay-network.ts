@@ -1,16 +1,18 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { core, networkSpec } from "./core";
+import * as pulumi from "@pulumi/pulumi";
+import { directSpec } from "./direct";
 import type { Endpoints } from "./endpoint-args";
 import { makeEndpoints, stationsOf } from "./endpoints";
 import { openGateway } from "./gateway";
 import { guard } from "./guard";
-import { hostsOf, membersOf, pathsOf } from "./members";
+import { hostsOf } from "./members";
 import { Network } from "./network";
 import type { OverlayNetworkArgs } from "./overlay-args";
+import { overlayCore } from "./overlay-core";
 import { makeForwarding, makeOverlayHost, type OverlayHost } from "./overlay-host";
-import { networkMtu, vxlanOverhead } from "./plan";
-import { checked, claim } from "./program";
+import type { Claim, DirectSpec } from "./plan";
+import { claim } from "./program";
 import { referenceOf } from "./reference";
+import { networkSpec } from "./specs";
 import { endpointRows, factsOf } from "./summary";
 
 /**
@@ -39,22 +41,19 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
     readonly hosts: Readonly<Record<string, OverlayHost>>;
 
     constructor(name: string, args: OverlayNetworkArgs<E>, opts?: pulumi.ComponentResourceOptions) {
-        const { vni, port = 4789, mode = "static", masquerade = true, transform = {} } = args;
+        const { mode = "static", masquerade = true, transform = {} } = args;
         const kind = "OverlayNetwork";
         const hosts = hostsOf(args.hosts);
-        const spec = networkSpec(name, hosts, args);
-        claim(kind, { spec, tunnel: { vni, port, mode, group: args.group } });
+        const spec = networkSpec(name, hosts, args, directSpec(args));
+        claim(kind, { spec, tunnel: tunnelOf(args) });
         super("hostnet:index:OverlayNetwork", name, {}, opts);
         const open = args.gateway !== false;
-        const family = args.underlay === "ipv6" ? 6 : 4;
-        const members = membersOf(name, args.hosts, family);
-        const fitting = pathsOf(members).apply((paths) =>
-            checked(kind, name, () => networkMtu(paths, vxlanOverhead(family), args.mtu)),
-        );
-        const parts = core({ kind, name, parent: this, args, hosts, specs: spec.endpoints, open, mtu: fitting });
-        const { four, six } = parts;
+        const parts = overlayCore({ kind, name, parent: this, args, hosts, specs: spec.endpoints, open });
+        const { four, six, members } = parts;
+        const whole = { name, subnet: four.subnet, subnet6: six?.subnet, internal: false };
         const made = members.map((member) => {
             const mtu = parts.mtuOn(member.resource);
+            const ground = parts.on(member.resource);
             const common = {
                 name: `${name}-${member.host}`,
                 parent: this,
@@ -62,29 +61,37 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
                 masquerade,
                 transform,
             };
-            const one = makeOverlayHost({ ...common, args, core: parts, member, members, mtu });
-            if (open) openGateway({ ...common, subnet: four.subnet, subnet6: six?.subnet });
-            const keep = { internal: false, isolated: false, gateway: open, reachableFrom: args.reachableFrom ?? [] };
-            guard({ ...common, ...keep, bridge: one.bridge.name, six });
-            return { ...common, member, ...one };
+            const on = makeOverlayHost({ ...common, args, ground, member, members, mtu });
+            const own = { subnet: ground.four.subnet, subnet6: ground.six?.subnet };
+            if (open) openGateway({ ...common, ...own, within: whole });
+            // What comes from the other hosts' leases is the network's own.
+            const reachableFrom = [...(mode === "direct" ? [whole] : []), ...(args.reachableFrom ?? [])];
+            const keep = { internal: false, isolated: false, gateway: open, reachableFrom };
+            guard({ ...common, ...keep, bridge: on.bridge.name, six: ground.six });
+            return { ...common, member, ground, on };
         });
         const places = new Map(
             // The bridge's MTU, not what it was made from: an endpoint then depends on its bridge, not on every host.
-            made.map(({ member, host, bridge }) => [member.host, { host, bridge: bridge.name, mtu: bridge.mtu }]),
+            made.map(({ member, host, on: { bridge }, ground: { four, six } }) => [
+                member.host,
+                { host, bridge: bridge.name, mtu: bridge.mtu, four, six },
+            ]),
         );
         const frame = {
             kind,
             name,
             parent: this,
             specs: spec.endpoints,
-            four,
-            six,
             isolated: false,
             transform,
             place: (host: string) => places.get(host) as never,
         };
         if (mode === "static")
-            for (const { name: prefix, member, bridge, tunnel } of made)
+            for (const {
+                name: prefix,
+                member,
+                on: { bridge, tunnel },
+            } of made)
                 if (tunnel)
                     makeForwarding(
                         { name: prefix, parent: this, transform: transform.forwarding, member, members, own: tunnel },
@@ -92,8 +99,8 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
                         stationsOf(frame, args.endpoints ?? {}),
                     );
         const endpoints = makeEndpoints(frame, (args.endpoints ?? {}) as E);
-        this.hosts = Object.fromEntries(made.map(({ member, bridge, tunnel }) => [member.host, { bridge, tunnel }]));
-        const references = made.map(({ member, bridge, tunnel }) => [
+        this.hosts = Object.fromEntries(made.map(({ member, on }) => [member.host, on]));
+        const references = made.map(({ member, on: { bridge, tunnel } }) => [
             member.host,
             { bridge: bridge.name, vtep: member.vtep, ...(tunnel && { tunnel: tunnel.name }) },
         ]);
@@ -102,22 +109,31 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
                 name,
                 subnet: four.subnet,
                 subnet6: six?.subnet,
-                mtu: fitting,
+                mtu: parts.mtu,
                 endpoints,
                 internal: false,
-                reference: referenceOf(name, args, four, six, fitting, Object.fromEntries(references)),
+                reference: referenceOf(name, args, four, six, parts.mtu, Object.fromEntries(references)),
             },
             {
-                title: `overlay network ${name}, ${mode}, VNI ${vni}`,
-                facts: factsOf(args, four, six, fitting),
-                hosts: made.map(({ member, bridge, tunnel }) => [
+                title: `overlay network ${name}, ${mode}${args.mode === "direct" ? "" : `, VNI ${args.vni}`}`,
+                facts: factsOf(args, four, six, parts.mtu),
+                hosts: made.map(({ member, on: { bridge, tunnel, lease, lease6 } }) => [
                     member.host,
                     member.vtep,
                     bridge.name,
                     tunnel ? tunnel.name : "",
+                    lease ? pulumi.all([lease, lease6]).apply((all) => all.filter(Boolean).join(" ")) : "",
                 ]),
                 endpoints: endpointRows(args.endpoints ?? {}, endpoints),
             },
         );
     }
+}
+
+/** The tunnels that a network holds of its hosts. */
+function tunnelOf(args: OverlayNetworkArgs): Claim["tunnel"] {
+    if (args.mode === "direct") return undefined;
+    const { vni, port = 4789, mode, group } = args;
+    const { leasePrefix, leasePrefix6 }: DirectSpec = args as object;
+    return { vni, port, mode, group, leasePrefix, leasePrefix6 };
 }

@@ -18,6 +18,9 @@ export interface Pool {
     readonly subnet6?: pulumi.Output<string>;
     readonly addresses: pulumi.Output<Record<string, string>>;
     readonly addresses6: pulumi.Output<Record<string, string>>;
+    /** Who has which prefix of the `leases`. */
+    readonly prefixes: pulumi.Output<Record<string, string>>;
+    readonly prefixes6: pulumi.Output<Record<string, string>>;
 }
 
 /** Gives every endpoint its addresses, and keeps them. */
@@ -44,6 +47,8 @@ export function addressPool({ name, parent, specs, space, transform }: Wanted): 
         ...(space.subnet6 !== undefined && { subnet6: pool.subnet6 }),
         addresses: pool.addresses.apply(withoutPrefix),
         addresses6: pool.addresses6.apply(withoutPrefix),
+        prefixes: pool.prefixes,
+        prefixes6: pool.prefixes6,
     };
 }
 

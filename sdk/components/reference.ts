@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Endpoints } from "./endpoint-args";
-import type { Family } from "./frame";
+import type { Subnet } from "./frame";
 import type { NetworkArgs } from "./network-args";
 
 /** A network as another program needs it to attach endpoints to it: plain once it is resolved, so a stack output carries it. */
@@ -31,8 +31,8 @@ export interface HostReference {
 export const referenceOf = (
     name: string,
     { slices = [] }: NetworkArgs<Endpoints>,
-    four: Family,
-    six: Family | undefined,
+    four: Subnet,
+    six: Subnet | undefined,
     mtu: pulumi.Output<number>,
     hosts: Readonly<Record<string, { readonly [K in keyof HostReference]: pulumi.Input<string> }>>,
 ): pulumi.Output<NetworkReference> =>

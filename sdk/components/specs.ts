@@ -1,6 +1,32 @@
+import type { Host } from "../resources/host";
 import { Netns } from "../resources/netns";
 import type { EndpointArgs, Endpoints } from "./endpoint-args";
-import type { EndpointSpec } from "./plan";
+import type { NetworkArgs } from "./network-args";
+import type { DirectSpec, EndpointSpec, NetworkSpec } from "./plan";
+
+/** The plain part of a network's args, as the planner takes it. */
+export const networkSpec = (
+    name: string,
+    hosts: readonly Host[],
+    args: NetworkArgs<Endpoints> & { readonly internal?: boolean },
+    direct?: DirectSpec,
+): NetworkSpec => ({
+    name,
+    hosts: hosts.map((host) => host.logicalName),
+    ...(args.subnet !== "auto" && { subnet: args.subnet }),
+    ...(args.subnet6 !== "auto" && { subnet6: args.subnet6 }),
+    six: args.subnet6 !== undefined,
+    gateway: args.gateway,
+    gateway6: args.gateway6,
+    slices: args.slices,
+    mtu: args.mtu,
+    internal: args.internal,
+    direct,
+    reachableFrom: args.reachableFrom?.map((item) =>
+        typeof item === "string" ? { network: item } : { name: item.name, internal: item.internal },
+    ),
+    endpoints: specsOf(args.endpoints ?? {}),
+});
 
 /** The endpoints of a program as the planner takes them: what is plain. */
 export const specsOf = (endpoints: Endpoints): EndpointSpec[] =>

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { canonicalPorts } from "../addressing";
 import type { Endpoint, Endpoints, PublishArgs } from "./endpoint-args";
-import type { Family } from "./frame";
+import type { Subnet } from "./frame";
 import type { NetworkArgs } from "./network-args";
 import { description } from "./plan";
 
@@ -33,8 +33,8 @@ export const outline = ({ title, facts, hosts, endpoints }: Summary): string => 
 /** What is said of every network. */
 export const factsOf = (
     args: NetworkArgs<Endpoints>,
-    four: Family,
-    six: Family | undefined,
+    four: Subnet,
+    six: Subnet | undefined,
     mtu: pulumi.Output<number>,
 ): Summary["facts"] => [
     ["subnet", args.subnet === "auto" ? four.subnet : args.subnet],

@@ -8,14 +8,14 @@ export const addressProblems = (network: NetworkSpec): string[] => [
         property: "address",
         family: 4,
         subnet: network.subnet,
-        gateway: network.gateway,
+        gateway: network.direct ? false : network.gateway,
         slice: network.slice,
     }),
     ...problemsOf(network, {
         property: "address6",
         family: 6,
         subnet: network.subnet6,
-        gateway: network.gateway === false ? false : network.gateway6,
+        gateway: network.gateway === false || network.direct ? false : network.gateway6,
         slice: network.slice6,
     }),
 ];

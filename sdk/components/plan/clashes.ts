@@ -11,6 +11,8 @@ export interface Claim {
         readonly port: number;
         readonly mode?: string;
         readonly group?: string;
+        readonly leasePrefix?: number;
+        readonly leasePrefix6?: number;
     };
 }
 

@@ -7,7 +7,7 @@ export interface Description {
     readonly endpoints: readonly (readonly string[])[];
 }
 
-const hostColumns = ["host", "underlay", "bridge", "tunnel"];
+const hostColumns = ["host", "underlay", "bridge", "tunnel", "lease"];
 const endpointColumns = ["endpoint", "host", "address", "mac", "published"];
 
 /** The plan of a network as text: what it is, a table of its hosts, a table of its endpoints. */

@@ -1,3 +1,5 @@
+import type { DirectSpec } from "./leases";
+
 /** A port of a host that leads into a network, as far as it is plainly known. */
 export interface Publication {
     readonly hostPort: number | string;
@@ -48,6 +50,8 @@ export interface NetworkSpec {
         readonly internal?: boolean;
         readonly network?: string;
     }[];
+    /** Where its hosts route to each other: what it was given for that. */
+    readonly direct?: DirectSpec;
     readonly endpoints: readonly EndpointSpec[];
 }
 

@@ -2,6 +2,7 @@ import { canonicalNetwork } from "../../addressing";
 import { type Claim, clashes } from "./clashes";
 import { endpointProblems } from "./endpoints";
 import { hostProblems } from "./hosts";
+import { directProblems } from "./leases";
 import { subnetProblems } from "./subnet";
 
 /** All that is wrong with a network as far as it can be told without a host, alone and beside the program's others. */
@@ -12,6 +13,7 @@ export function networkProblems(claim: Claim, others: readonly Claim[]): string[
         ...subnetProblems(spec),
         ...sizeProblems(spec),
         ...tunnelProblems(tunnel),
+        ...directProblems(spec),
         ...reachProblems(spec),
     ];
     // What lies inside a subnet can only be told of a subnet.
@@ -48,6 +50,11 @@ function tunnelProblems(tunnel: Claim["tunnel"]): string[] {
     if (tunnel === undefined) return [];
     const { mode = "static", group } = tunnel;
     return [
+        ...(["leasePrefix", "leasePrefix6"] as const).flatMap((key) =>
+            tunnel[key] === undefined
+                ? []
+                : [`${key}: cannot be given with mode ${JSON.stringify(mode)}: it is for "direct"`],
+        ),
         ...(mode === "multicast" && group === undefined
             ? ['group: is missing: mode "multicast" needs a multicast group of the underlay']
             : []),

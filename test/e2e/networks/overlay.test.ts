@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { snapshot } from "../../lab/snapshot";
 import { fetcher } from "../packets";
-import { deafPairs, labName, type Made, type Networks, serve, startNetworks } from "./stack";
+import { deafPairs, lostDuring, type Made, type Networks, serve, startNetworks } from "./stack";
 
 // A static overlay with the real CLI: hosts and endpoints come and go while packets flow between the others.
 let networks: Networks;
@@ -25,21 +25,6 @@ beforeAll(async () => {
     before = await snapshots();
 });
 afterAll(() => networks.remove());
-
-/** Pings from one endpoint to another while something is done, and tells how many were lost of how many. */
-async function lostDuring(from: Made, to: Made, act: () => Promise<unknown>): Promise<{ sent: number; lost: number }> {
-    const host = labName(from.host);
-    const ping = networks.lab.spawn(host, ["ip", "netns", "exec", from.netns, "ping", "-i", "0.05", to.address]);
-    let heard = "";
-    ping.stdout?.on("data", (data: Buffer) => {
-        heard += String(data);
-    });
-    await act();
-    await networks.lab.exec(host, "pkill -INT -x ping");
-    await ping.catch(() => undefined);
-    const [, sent = 0, received = 0] = /(\d+) packets transmitted, (\d+) received/.exec(heard) ?? [];
-    return { sent: Number(sent), lost: Number(sent) - Number(received) };
-}
 
 test("comes up, and a second up changes nothing", async () => {
     await networks.up(blue(first), 3);
@@ -90,7 +75,7 @@ test("the published port answers outside, and an endpoint reaches outside throug
 test("a fourth host with an endpoint comes while pings run, and none is lost", async () => {
     const made = (await endpoints()) as Record<"web" | "db", Made>;
     let said = "";
-    const { sent, lost } = await lostDuring(made.web, made.db, async () => {
+    const { sent, lost } = await lostDuring(networks, made.web, made.db, async () => {
         said = await networks.up(blue({ ...first, late: { host: "ubuntu4" } }), 4);
     });
     expect(sent).toBeGreaterThan(40);
@@ -104,7 +89,7 @@ test("an endpoint leaves from the middle while pings run: nobody is renumbered a
     const made = (await endpoints()) as Record<"web" | "db" | "queue" | "cache" | "late", Made>;
     const { cache: _, ...rest } = first;
     let said = "";
-    const { lost } = await lostDuring(made.web, made.queue, async () => {
+    const { lost } = await lostDuring(networks, made.web, made.queue, async () => {
         said = await networks.up(blue({ late: { host: "ubuntu4" }, ...rest }), 4);
     });
     expect(lost).toBe(0);
@@ -117,7 +102,7 @@ test("an endpoint leaves from the middle while pings run: nobody is renumbered a
 
 test("the fourth host leaves again, and none of the others' packets is lost", async () => {
     const made = (await endpoints()) as Record<"web" | "db", Made>;
-    const { lost } = await lostDuring(made.web, made.db, () => networks.up(blue(first), 3));
+    const { lost } = await lostDuring(networks, made.web, made.db, () => networks.up(blue(first), 3));
     expect(lost).toBe(0);
     expect(await deafPairs(networks, Object.values(await endpoints()))).toEqual([]);
     expect(await snapshot(networks.lab, "host4")).toEqual(before[3]);
@@ -125,7 +110,7 @@ test("the fourth host leaves again, and none of the others' packets is lost", as
 
 test("with subnet6 every endpoint has an address of both families, in place", async () => {
     const made = (await endpoints()) as Record<"web", Made>;
-    const { lost } = await lostDuring(made.web, { ...made.web, address: "10.233.0.50" }, () =>
+    const { lost } = await lostDuring(networks, made.web, { ...made.web, address: "10.233.0.50" }, () =>
         networks.up(blue(first, "fd00:233::/64"), 3),
     );
     expect(lost).toBe(0);

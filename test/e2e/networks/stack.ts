@@ -84,6 +84,26 @@ export async function deafPairs(networks: Networks, all: readonly Made[]): Promi
     return pairs.filter((_, index) => !heard[index]).map(([from, to]) => `${from.netns} -> ${to.address}`);
 }
 
+/** Pings from one endpoint to another while something is done, and tells how many were lost of how many. */
+export async function lostDuring(
+    networks: Networks,
+    from: Made,
+    to: Made,
+    act: () => Promise<unknown>,
+): Promise<{ sent: number; lost: number }> {
+    const host = labName(from.host);
+    const ping = networks.lab.spawn(host, ["ip", "netns", "exec", from.netns, "ping", "-i", "0.05", to.address]);
+    let heard = "";
+    ping.stdout?.on("data", (data: Buffer) => {
+        heard += String(data);
+    });
+    await act();
+    await networks.lab.exec(host, "pkill -INT -x ping");
+    await ping.catch(() => undefined);
+    const [, sent = 0, received = 0] = /(\d+) packets transmitted, (\d+) received/.exec(heard) ?? [];
+    return { sent: Number(sent), lost: Number(sent) - Number(received) };
+}
+
 /** An HTTP service on port 80 of an endpoint that tells who asks; ends with the returned function. */
 export async function serve({ lab }: Networks, { host, netns }: Made): Promise<() => Promise<void>> {
     const program = 'require("http").createServer((q, a) => a.end(q.socket.remoteAddress)).listen(80, "::")';

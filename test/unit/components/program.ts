@@ -1,12 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
+import { provider } from "../../../provider";
 import { allocate } from "./addresses";
 
 /** What a host tells in these tests. */
 export interface Facts {
     readonly deviceMtu?: number;
     readonly routes?: readonly string[];
+    readonly deviceAddresses?: readonly string[];
 }
+
+/** What the pools of a stack remember from one run to the next, by name. */
+export type Pools = Map<string, Record<string, unknown>>;
 
 export interface Registered {
     /** What was made, without the prefix of the type: `Bridge blue-ubuntu1-br`. */
@@ -17,8 +22,15 @@ export interface Registered {
     readonly failures: readonly string[];
 }
 
-/** Runs a program against Pulumi's mocks, with hosts ubuntu1… at 172.16.1.11… and pools that give addresses in order. */
-export async function run(program: () => unknown, facts: Record<string, Facts> = {}): Promise<Registered> {
+/**
+ * Runs a program against Pulumi's mocks, with hosts ubuntu1… at 172.16.1.11… and pools that give addresses in order, or as
+ * their provider does where they are to remember.
+ */
+export async function run(
+    program: () => unknown,
+    facts: Record<string, Facts> = {},
+    pools?: Pools,
+): Promise<Registered> {
     const made: MockResourceArgs[] = [];
     const failures: string[] = [];
     let failed: () => void = () => undefined;
@@ -32,9 +44,10 @@ export async function run(program: () => unknown, facts: Record<string, Facts> =
     process.on("unhandledRejection", listen);
     await pulumi.runtime.setMocks(
         {
-            newResource: (args) => {
+            newResource: async (args) => {
                 made.push(args);
-                return { id: `${args.name}-id`, state: { ...args.inputs, ...stateOf(args, facts) } };
+                const remembered = pools && args.type.endsWith(":AddressPool") && (await poolOf(args, pools));
+                return { id: `${args.name}-id`, state: { ...args.inputs, ...(remembered || stateOf(args, facts)) } };
             },
             call: () => ({}),
         },
@@ -65,11 +78,20 @@ export async function run(program: () => unknown, facts: Record<string, Facts> =
 function stateOf({ type, name, inputs }: MockResourceArgs, facts: Record<string, Facts>): Record<string, unknown> {
     const kind = type.split(":").at(-1);
     if (kind === "Host") {
-        const { deviceMtu = 1500, routes = [] } = facts[name] ?? {};
         const number = 10 + Number(name.replace(/\D/g, ""));
-        const deviceAddresses = [`172.16.1.${number}/24`, `fd01::${number}/64`];
+        const own = [`172.16.1.${number}/24`, `fd01::${number}/64`];
+        const { deviceMtu = 1500, routes = [], deviceAddresses = own } = facts[name] ?? {};
         return { name, device: "eth1", deviceMtu, deviceAddresses, routes };
     }
     if (kind === "AddressPool") return allocate(inputs as Parameters<typeof allocate>[0]);
     return { name: inputs.name ?? name, ...(kind === "Veth" && { peer: inputs.peer }) };
+}
+
+/** What a pool's provider says, given what it said before. */
+async function poolOf({ name, inputs }: MockResourceArgs, pools: Pools): Promise<Record<string, unknown>> {
+    const { inputs: checked = {}, failures = [] } =
+        (await provider("AddressPool").check?.(pools.get(name) ?? {}, inputs)) ?? {};
+    if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
+    pools.set(name, checked);
+    return checked;
 }
