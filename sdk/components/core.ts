@@ -4,9 +4,9 @@ import type { Endpoints } from "./endpoint-args";
 import type { Family } from "./frame";
 import { sourcesOf } from "./guard";
 import type { NetworkArgs } from "./network-args";
-import { type EndpointSpec, gatewayOf, type NetworkSpec, onSubnet, routeClash } from "./plan";
+import { type EndpointSpec, gatewayOf, mtuProblems, type NetworkSpec, onSubnet, routeClash } from "./plan";
 import { addressPool } from "./pool";
-import { checked } from "./program";
+import { holdSubnets, refused, subnetsOn } from "./program";
 import { specsOf } from "./specs";
 
 /** What is the same for a network of one host and of many: its subnets, who has which address, what fits. */
@@ -15,8 +15,8 @@ export interface Core {
     readonly six?: Family;
     /** The addresses of its hosts' bridges, with prefix. */
     readonly hostAddresses: pulumi.Output<string>[];
-    /** Its MTU on one host, once what is known of that host allows the network. */
-    mtuOn(host: Host): pulumi.Output<number>;
+    /** Its MTU, once what is known of every host allows the network. */
+    readonly mtu: pulumi.Output<number>;
 }
 
 interface Wanted {
@@ -56,6 +56,7 @@ export const networkSpec = (
 export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Wanted): Core {
     const { subnet, subnet6, gateway, gateway6, slices = [], transform = {} } = args;
     const auto = subnet === "auto" || subnet6 === "auto";
+    const beside = subnetsOn(hosts.map((host) => host.logicalName));
     const pool = addressPool({
         name: `${name}-pool`,
         parent,
@@ -67,7 +68,9 @@ export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Want
             ...(subnet === "auto" && { autoPrefix: 20 }),
             ...(subnet6 !== undefined && { subnet6, gateway6: gateway === false ? false : gateway6 }),
             reserved: slices,
-            ...(auto && { avoid: pulumi.all(hosts.map((host) => host.routes)).apply((routes) => routes.flat()) }),
+            ...(auto && {
+                avoid: pulumi.all([beside, ...hosts.map((host) => host.routes)]).apply((all) => all.flat()),
+            }),
         },
         transform: transform.addressPool,
     });
@@ -78,6 +81,7 @@ export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Want
             ? []
             : [gate(pool.subnet, args.gateway), ...(pool.subnet6 ? [gate(pool.subnet6, args.gateway6)] : [])];
     const subnets = [pool.subnet, ...(pool.subnet6 ? [pool.subnet6] : [])];
+    holdSubnets(name, subnets);
     const family = (index: 0 | 1, addresses: pulumi.Output<Record<string, string>>): Family => {
         const gateway = gateways[index];
         // Without a way out they still answer those who may come in.
@@ -99,16 +103,16 @@ export function core({ kind, name, parent, args, hosts, specs, open, mtu }: Want
         hostAddresses: gateways.map((gateway, index) =>
             pulumi.all([gateway, subnets[index] as pulumi.Output<string>]).apply(([a, s]) => onSubnet(a, s)),
         ),
-        mtuOn: (host) =>
-            args.allowOverlap
-                ? mtu
-                : pulumi.all([mtu, host.routes, pulumi.all(subnets)]).apply(([size, routes, known]) =>
-                      checked(kind, name, () => {
-                          const clash = routeClash(host.logicalName, routes, known);
-                          if (clash) throw new Error(clash);
-                          return size;
-                      }),
-                  ),
+        mtu: pulumi
+            .all([mtu, pulumi.all(hosts.map((host) => host.routes)), pulumi.all(subnets)])
+            .apply(([size, routes, known]) => {
+                const clashes = args.allowOverlap
+                    ? []
+                    : hosts.flatMap((host, index) => routeClash(host.logicalName, routes[index], known) ?? []);
+                const problems = [...clashes, ...mtuProblems(specs, size)];
+                if (problems.length > 0) throw refused(kind, name, problems);
+                return size;
+            }),
     };
 }
 

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { AddressPoolArgs } from "../resources/address-pool";
 import type { Host } from "../resources/host";
 import type { NameServiceArgs } from "../resources/name-service";
@@ -30,7 +30,6 @@ export interface Family {
 
 /** A network as its endpoints need it. */
 export interface Frame {
-    readonly kind: string;
     readonly name: string;
     readonly parent: pulumi.Resource;
     readonly specs: readonly EndpointSpec[];
@@ -41,6 +40,12 @@ export interface Frame {
     readonly isolated: boolean;
     readonly transform: EndpointTransforms;
 }
+
+/** How what an endpoint is made of is registered: none of it before the plan stands, so nothing where it is refused. */
+export const onceStands = ({ parent, place, four, six }: Frame, host: string): pulumi.CustomResourceOptions => ({
+    parent,
+    dependsOn: pulumi.all([place(host).mtu, four.addresses, six?.addresses]).apply(() => []),
+});
 
 /** The last word on the args of what an endpoint is made of. */
 export interface EndpointTransforms {

@@ -25,12 +25,21 @@ export interface Member extends Vtep<pulumi.Output<string>> {
 export const hostsOf = (members: readonly (Host | OverlayMember)[]): Host[] =>
     members.map((member) => (member instanceof Host ? member : member.host));
 
-/** The hosts of an overlay, each with what it tells of its underlay where the program does not. */
-export const membersOf = (network: string, given: readonly (Host | OverlayMember)[], family: 4 | 6): Member[] =>
+/**
+ * The hosts of an overlay, each with what it tells of its underlay where the program does not.
+ *
+ * @param tunnels whether there are any: who needs none needs no address for them
+ */
+export const membersOf = (
+    network: string,
+    given: readonly (Host | OverlayMember)[],
+    family: 4 | 6,
+    tunnels: boolean,
+): Member[] =>
     given.map((item) => {
         const { host, underlay, device, underlayMtu }: OverlayMember = item instanceof Host ? { host: item } : item;
         const found = host.deviceAddresses.apply((addresses) =>
-            underlay === undefined
+            underlay === undefined && tunnels
                 ? checked("OverlayNetwork", network, () => underlayAddress(host.logicalName, addresses, family))
                 : "",
         );
@@ -43,6 +52,6 @@ export const membersOf = (network: string, given: readonly (Host | OverlayMember
         };
     });
 
-/** What carries the network on each host. */
+/** What carries the network on each host, once each has an address to carry it from. */
 export const pathsOf = (members: readonly Member[]): pulumi.Output<Path[]> =>
-    pulumi.all(members.map(({ host, mtu }) => mtu.apply((size) => ({ host, mtu: size }))));
+    pulumi.all(members.map(({ host, mtu, vtep }) => pulumi.all([mtu, vtep]).apply(([size]) => ({ host, mtu: size }))));

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { core, networkSpec } from "./core";
 import type { Endpoints } from "./endpoint-args";
 import { makeEndpoints, stationsOf } from "./endpoints";
+import { onceStands } from "./frame";
 import { openGateway } from "./gateway";
 import { guard } from "./guard";
 import { hostsOf, membersOf, pathsOf } from "./members";
@@ -47,14 +48,13 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
         super("hostnet:index:OverlayNetwork", name, {}, opts);
         const open = args.gateway !== false;
         const family = args.underlay === "ipv6" ? 6 : 4;
-        const members = membersOf(name, args.hosts, family);
+        const members = membersOf(name, args.hosts, family, hosts.length > 1 || mode === "multicast");
         const fitting = pathsOf(members).apply((paths) =>
             checked(kind, name, () => networkMtu(paths, vxlanOverhead(family), args.mtu)),
         );
         const parts = core({ kind, name, parent: this, args, hosts, specs: spec.endpoints, open, mtu: fitting });
-        const { four, six } = parts;
+        const { four, six, mtu } = parts;
         const made = members.map((member) => {
-            const mtu = parts.mtuOn(member.resource);
             const common = {
                 name: `${name}-${member.host}`,
                 parent: this,
@@ -63,7 +63,7 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
                 transform,
             };
             const one = makeOverlayHost({ ...common, args, core: parts, member, members, mtu });
-            if (open) openGateway({ ...common, subnet: four.subnet, subnet6: six?.subnet });
+            if (open) openGateway({ ...common, bridge: one.bridge, subnet: four.subnet, subnet6: six?.subnet });
             const keep = { internal: false, isolated: false, gateway: open, reachableFrom: args.reachableFrom ?? [] };
             guard({ ...common, ...keep, bridge: one.bridge.name, six });
             return { ...common, member, ...one };
@@ -73,7 +73,6 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
             made.map(({ member, host, bridge }) => [member.host, { host, bridge: bridge.name, mtu: bridge.mtu }]),
         );
         const frame = {
-            kind,
             name,
             parent: this,
             specs: spec.endpoints,
@@ -87,7 +86,14 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
             for (const { name: prefix, member, bridge, tunnel } of made)
                 if (tunnel)
                     makeForwarding(
-                        { name: prefix, parent: this, transform: transform.forwarding, member, members, own: tunnel },
+                        {
+                            name: prefix,
+                            opts: onceStands(frame, member.host),
+                            transform: transform.forwarding,
+                            member,
+                            members,
+                            own: tunnel,
+                        },
                         { tunnel: tunnel.name, bridge: bridge.name },
                         stationsOf(frame, args.endpoints ?? {}),
                     );
@@ -95,7 +101,7 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
         this.hosts = Object.fromEntries(made.map(({ member, bridge, tunnel }) => [member.host, { bridge, tunnel }]));
         const references = made.map(({ member, bridge, tunnel }) => [
             member.host,
-            { bridge: bridge.name, vtep: member.vtep, ...(tunnel && { tunnel: tunnel.name }) },
+            { bridge: bridge.name, ...(tunnel && { tunnel: tunnel.name, vtep: member.vtep }) },
         ]);
         this.complete(
             {

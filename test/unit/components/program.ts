@@ -6,6 +6,7 @@ import { allocate } from "./addresses";
 export interface Facts {
     readonly deviceMtu?: number;
     readonly routes?: readonly string[];
+    readonly deviceAddresses?: readonly string[];
 }
 
 export interface Registered {
@@ -13,6 +14,8 @@ export interface Registered {
     readonly names: readonly string[];
     inputs(name: string): Record<string, unknown>;
     all(kind: string): Record<string, unknown>[];
+    /** What was made on hosts. */
+    readonly onHosts: readonly string[];
     /** What went wrong behind outputs. */
     readonly failures: readonly string[];
 }
@@ -53,9 +56,12 @@ export async function run(program: () => unknown, facts: Record<string, Facts> =
         await new Promise((resolve) => setTimeout(resolve, 100));
         process.off("unhandledRejection", listen);
     }
+    const elsewhere = ["Host", "AddressPool", "OverlayNetwork", "BridgeNetwork", "NetworkAttachment"];
     const kindOf = ({ type }: MockResourceArgs) => type.split(":").at(-1) ?? "";
+    const nameOf = (args: MockResourceArgs) => `${kindOf(args)} ${args.name}`;
     return {
-        names: made.map((args) => `${kindOf(args)} ${args.name}`),
+        names: made.map(nameOf),
+        onHosts: made.filter((args) => !elsewhere.includes(kindOf(args))).map(nameOf),
         inputs: (name) => made.find((args) => args.name === name)?.inputs ?? {},
         all: (kind) => made.filter((args) => kindOf(args) === kind).map(({ inputs }) => inputs),
         failures,
@@ -65,9 +71,9 @@ export async function run(program: () => unknown, facts: Record<string, Facts> =
 function stateOf({ type, name, inputs }: MockResourceArgs, facts: Record<string, Facts>): Record<string, unknown> {
     const kind = type.split(":").at(-1);
     if (kind === "Host") {
-        const { deviceMtu = 1500, routes = [] } = facts[name] ?? {};
         const number = 10 + Number(name.replace(/\D/g, ""));
-        const deviceAddresses = [`172.16.1.${number}/24`, `fd01::${number}/64`];
+        const both = [`172.16.1.${number}/24`, `fd01::${number}/64`];
+        const { deviceMtu = 1500, routes = [], deviceAddresses = both } = facts[name] ?? {};
         return { name, device: "eth1", deviceMtu, deviceAddresses, routes };
     }
     if (kind === "AddressPool") return allocate(inputs as Parameters<typeof allocate>[0]);
