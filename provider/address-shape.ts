@@ -23,7 +23,8 @@ export const poolShape = {
     owner: text((value) => value),
     names: list(who, { sorted: true }).default([]),
     reserved: list(text(canonicalRange), { sorted: true }).default([]),
-    avoid: list(part).default([]),
+    // The hosts of one underlay all have a route to it.
+    avoid: list(part, { repeats: true }).default([]),
     subnet: network.optional(),
     autoPrefix: integer(8, 30).default(24),
     slice: part.optional(),

@@ -82,15 +82,16 @@ export const word = <const W extends readonly string[]>(...words: W): z.ZodType<
         }) as unknown as z.ZodType<W[number]>,
     );
 
-/** A list in which no item stands twice; `sorted` where its order means nothing. */
+/** A list in which no item stands twice, or with `repeats` counts once; `sorted` where its order means nothing. */
 export function list<T>(
     item: z.ZodType<T>,
-    options: { readonly sorted?: boolean; readonly key?: (item: T) => string } = {},
+    options: { readonly sorted?: boolean; readonly repeats?: boolean; readonly key?: (item: T) => string } = {},
 ): z.ZodType<T[]> {
     const key = options.key ?? ((value: T) => JSON.stringify(value));
     const schema = known(
         z.array(item, { error: (issue) => `${show(issue.input)} is not a list` }).transform((items, context) => {
             const seen = new Set<string>();
+            if (options.repeats) return [...new Map(items.map((value) => [key(value), value])).values()];
             items.forEach((value, index) => {
                 if (isKnown(value) && seen.has(key(value)))
                     context.addIssue({

@@ -59,9 +59,10 @@ export class BridgeNetwork<E extends Endpoints = Record<never, never>> extends N
         const fitting = host.deviceMtu.apply((size) =>
             checked("BridgeNetwork", name, () => networkMtu([{ host: host.logicalName, mtu: size }], 0, args.mtu)),
         );
-        const common = { kind: "BridgeNetwork", name, parent: this, host, internal, isolated, masquerade, transform };
+        const common = { name, parent: this, host, internal, isolated, masquerade, transform };
         const parts = core({
             ...common,
+            kind: "BridgeNetwork",
             args: plain,
             hosts: [host],
             specs: spec.endpoints,
@@ -69,12 +70,12 @@ export class BridgeNetwork<E extends Endpoints = Record<never, never>> extends N
             mtu: fitting,
         });
         const { four, six, hostAddresses } = parts.on(host);
-        const mtu = parts.mtuOn(host);
+        const { mtu } = parts;
         const child = `${name}-br`;
         const bridgeArgs = { host, addresses: hostAddresses, mtu, allowOverlap: args.allowOverlap };
         this.bridge = new Bridge(child, transformed(transform.bridge, bridgeArgs, child), { parent: this });
         const bridge = this.bridge.name;
-        if (open) openGateway({ ...common, subnet: four.subnet, subnet6: six?.subnet });
+        if (open) openGateway({ ...common, bridge: this.bridge, subnet: four.subnet, subnet6: six?.subnet });
         guard({ ...common, gateway: args.gateway !== false, bridge, six, reachableFrom: args.reachableFrom ?? [] });
         const frame = { ...common, specs: spec.endpoints, place: () => ({ host, bridge, mtu, four, six }) };
         const endpoints = makeEndpoints(frame, (args.endpoints ?? {}) as E);

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../resources/host";
 import type { Subnet } from "./frame";
 import { type Ground, groundOf, type Wanted } from "./ground";
-import { routeClash } from "./plan";
-import { checked } from "./program";
+import { mtuProblems, routeClash } from "./plan";
+import { holdSubnets, refused } from "./program";
 
 export interface CoreWanted extends Wanted {
     /** What fits through every host. */
@@ -16,27 +16,31 @@ export interface Core {
     readonly six?: Subnet;
     /** What it gives the endpoints of a host. */
     on(host: Host): Ground;
-    /** Its MTU on one host, once what is known of that host allows the network. */
-    mtuOn(host: Host): pulumi.Output<number>;
+    /** Its MTU, once what is known of every host allows the network. */
+    readonly mtu: pulumi.Output<number>;
 }
 
 /** A network whose hosts share its subnets. */
 export function core(wanted: CoreWanted): Core {
     const ground = groundOf(wanted);
     const { four, six } = ground;
-    return { four, six, on: () => ground, mtuOn: fitting(wanted, [four.subnet, ...(six ? [six.subnet] : [])]) };
+    return { four, six, on: () => ground, mtu: allowed(wanted, [four.subnet, ...(six ? [six.subnet] : [])]) };
 }
 
-/** The MTU on a host that has no route which these subnets would hide. */
-export const fitting =
-    ({ kind, name, args, mtu }: CoreWanted, subnets: pulumi.Output<string>[]): Core["mtuOn"] =>
-    (host) =>
-        args.allowOverlap
-            ? mtu
-            : pulumi.all([mtu, host.routes, pulumi.all(subnets)]).apply(([size, routes, known]) =>
-                  checked(kind, name, () => {
-                      const clash = routeClash(host.logicalName, routes, known);
-                      if (clash) throw new Error(clash);
-                      return size;
-                  }),
-              );
+/** The MTU of a network with these subnets, once no host has a route that they would hide and every endpoint's fits. */
+export function allowed(
+    { kind, name, args, hosts, specs, mtu }: CoreWanted,
+    subnets: pulumi.Output<string>[],
+): pulumi.Output<number> {
+    holdSubnets(name, subnets);
+    return pulumi
+        .all([mtu, pulumi.all(hosts.map((host) => host.routes)), pulumi.all(subnets)])
+        .apply(([size, routes, known]) => {
+            const clashes = args.allowOverlap
+                ? []
+                : hosts.flatMap((host, index) => routeClash(host.logicalName, routes[index], known) ?? []);
+            const problems = [...clashes, ...mtuProblems(specs, size)];
+            if (problems.length > 0) throw refused(kind, name, problems);
+            return size;
+        });
+}

@@ -4,10 +4,9 @@ import type { LinkRouteArgs } from "../resources/link-route";
 import { Netns } from "../resources/netns";
 import { Veth } from "../resources/veth";
 import type { Endpoint, EndpointArgs, Endpoints } from "./endpoint-args";
-import type { Family, Frame, Place } from "./frame";
+import { type Family, type Frame, onceStands, type Place } from "./frame";
 import { nameEndpoint } from "./name-service";
 import { hostOf, onSubnet, publishes, type Station } from "./plan";
-import { refused } from "./program";
 import { publish } from "./publish";
 import { transformed } from "./transform";
 
@@ -31,13 +30,14 @@ export function makeEndpoints<E extends Endpoints>(frame: Frame, args: E): { rea
 }
 
 function makeEndpoint(frame: Frame, name: string, args: EndpointArgs): Endpoint {
-    const { parent, specs, transform } = frame;
+    const { specs, transform } = frame;
     const spec = specs.find((item) => item.name === name);
     const hostName = (spec && hostOf(spec, specs)) ?? "";
     const place = frame.place(hostName);
     const { host, bridge, mtu, four, six } = place;
+    const opts = onceStands(frame, hostName);
     const [ns, veth] = [`${frame.name}-${name}-ns`, `${frame.name}-${name}-veth`];
-    const netns = args.netns ?? new Netns(ns, transformed(transform.netns, { host }, ns), { parent });
+    const netns = args.netns ?? new Netns(ns, transformed(transform.netns, { host }, ns), opts);
     const link = args.interface ?? "eth0";
     const cable = new Veth(
         veth,
@@ -46,7 +46,7 @@ function makeEndpoint(frame: Frame, name: string, args: EndpointArgs): Endpoint 
             {
                 host,
                 master: bridge,
-                mtu: mtu.apply((size) => fitting(frame, name, size, args.mtu)),
+                mtu: mtu.apply((size) => args.mtu ?? size),
                 // What calls its own published port comes back by the port of the bridge that it left by.
                 hairpin: spec !== undefined && publishes(spec, specs),
                 isolated: frame.isolated,
@@ -60,24 +60,19 @@ function makeEndpoint(frame: Frame, name: string, args: EndpointArgs): Endpoint 
             },
             veth,
         ),
-        { parent },
+        opts,
     );
+    // Whoever uses an address waits for the cable; its URN is known in a preview, its id is not.
+    const cabled = (family: Family) => pulumi.all([addressIn(family, name), cable.urn]).apply(([item]) => item);
     return {
         name,
         host: hostName,
-        // Whoever uses the address waits for the cable; its URN is known in a preview, its id is not.
-        address: pulumi.all([addressIn(four, name), cable.urn]).apply(([item]) => item),
-        address6: six ? addressIn(six, name) : pulumi.output(undefined),
+        address: cabled(four),
+        address6: six ? cabled(six) : pulumi.output(undefined),
         mac: cable.peer.mac,
         netns: pulumi.output(netns instanceof Netns ? netns.name : netns),
         interface: link,
     };
-}
-
-function fitting({ kind, name }: Frame, endpoint: string, size: number, asked = size): number {
-    if (asked > size)
-        throw refused(kind, name, [`endpoints.${endpoint}.mtu: ${asked} is larger than the network's mtu, ${size}`]);
-    return asked;
 }
 
 /** The endpoints as the tunnels of other hosts see them; those that share an interface are one. */

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { AddressPoolArgs } from "../resources/address-pool";
 import type { Host } from "../resources/host";
 import type { NameServiceArgs } from "../resources/name-service";
@@ -38,7 +38,6 @@ export interface Family extends Subnet {
 
 /** A network as its endpoints need it. */
 export interface Frame {
-    readonly kind: string;
     readonly name: string;
     readonly parent: pulumi.Resource;
     readonly specs: readonly EndpointSpec[];
@@ -46,6 +45,12 @@ export interface Frame {
     /** Whether endpoints of one bridge are kept apart. */
     readonly isolated: boolean;
     readonly transform: EndpointTransforms;
+}
+
+/** How what an endpoint is made of is registered: none of it before the plan stands, so nothing where it is refused. */
+export function onceStands({ parent, place }: Frame, host: string): pulumi.CustomResourceOptions {
+    const { mtu, four, six } = place(host);
+    return { parent, dependsOn: pulumi.all([mtu, four.addresses, six?.addresses]).apply(() => []) };
 }
 
 /** The last word on the args of what an endpoint is made of. */

@@ -7,6 +7,7 @@ import { sourcesOf } from "./guard";
 import type { NetworkArgs } from "./network-args";
 import { type EndpointSpec, gatewayOf, onSubnet } from "./plan";
 import { addressPool } from "./pool";
+import { subnetsOn } from "./program";
 
 /** What a network gives the endpoints of a host. */
 export interface Ground {
@@ -79,20 +80,21 @@ export function groundOf({ name, parent, args, hosts, specs, open }: Wanted): Gr
     };
 }
 
-/** The subnets as a pool takes them; one that it chooses overlaps no route of the hosts. */
+/** The subnets as a pool takes them; one that it chooses overlaps no route of the hosts, and no network made on them before. */
 export function spaceOf(
     { subnet, subnet6 }: GroundArgs,
     hosts: readonly Host[],
     autoPrefix: number,
 ): Pick<AddressPoolArgs, "subnet" | "subnet6" | "autoPrefix" | "avoid"> {
     const auto = subnet === "auto" || subnet6 === "auto";
+    const beside = subnetsOn(hosts.map((host) => host.logicalName));
     return {
         subnet,
         ...(subnet === "auto" && { autoPrefix }),
         ...(subnet6 !== undefined && { subnet6 }),
         // Looked at once, when the hosts are first known.
         ...(auto && {
-            avoid: pulumi.all(hosts.map((host) => host.routes)).apply((routes) => [...new Set(routes.flat())]),
+            avoid: pulumi.all([beside, ...hosts.map((host) => host.routes)]).apply((all) => all.flat()),
         }),
     };
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseCidr } from "../addressing";
-import { type Core, type CoreWanted, fitting } from "./core";
+import { allowed, type Core, type CoreWanted } from "./core";
 import { type Ground, groundOf, spaceOf } from "./ground";
 import { hostOf, leaseLength, leaseProblems } from "./plan";
 import { addressPool, type Pool } from "./pool";
@@ -51,7 +51,7 @@ export function leased(wanted: Leased): Core {
         four: { subnet },
         ...(subnet6 && { six: { subnet: subnet6 } }),
         on: (host) => grounds.get(host) as Ground,
-        mtuOn: fitting(wanted, [subnet, ...(subnet6 ? [subnet6] : [])]),
+        mtu: allowed(wanted, [subnet, ...(subnet6 ? [subnet6] : [])]),
     };
 }
 

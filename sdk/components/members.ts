@@ -29,12 +29,21 @@ export interface Member extends Vtep<pulumi.Output<string>> {
 export const hostsOf = (members: readonly (Host | OverlayMember)[]): Host[] =>
     members.map((member) => (member instanceof Host ? member : member.host));
 
-/** The hosts of an overlay, each with what it tells of its underlay where the program does not. */
-export const membersOf = (network: string, given: readonly (Host | OverlayMember)[], family: 4 | 6): Member[] =>
+/**
+ * The hosts of an overlay, each with what it tells of its underlay where the program does not.
+ *
+ * @param needed whether its hosts need an address in the underlay: not where there is but one
+ */
+export const membersOf = (
+    network: string,
+    given: readonly (Host | OverlayMember)[],
+    family: 4 | 6,
+    needed: boolean,
+): Member[] =>
     given.map((item) => {
         const { host, underlay, device, underlayMtu }: OverlayMember = item instanceof Host ? { host: item } : item;
         const found = host.deviceAddresses.apply((addresses) =>
-            underlay === undefined
+            underlay === undefined && needed
                 ? checked("OverlayNetwork", network, () => underlayAddress(host.logicalName, addresses, family))
                 : "",
         );
@@ -49,13 +58,14 @@ export const membersOf = (network: string, given: readonly (Host | OverlayMember
     });
 
 /** The hosts of an overlay by their IPv6 addresses, where routes lead to these too. */
-export const members6Of = (network: string, given: readonly (Host | OverlayMember)[]): Member[] =>
+export const members6Of = (network: string, given: readonly (Host | OverlayMember)[], needed: boolean): Member[] =>
     membersOf(
         network,
         given.map((item) => (item instanceof Host ? item : { ...item, underlay: item.underlay6 })),
         6,
+        needed,
     );
 
-/** What carries the network on each host. */
+/** What carries the network on each host, once each has an address to carry it from. */
 export const pathsOf = (members: readonly Member[]): pulumi.Output<Path[]> =>
-    pulumi.all(members.map(({ host, mtu }) => mtu.apply((size) => ({ host, mtu: size }))));
+    pulumi.all(members.map(({ host, mtu, vtep }) => pulumi.all([mtu, vtep]).apply(([size]) => ({ host, mtu: size }))));

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { NameService } from "../resources/name-service";
 import type { Endpoint, NameServiceOptions } from "./endpoint-args";
-import type { Frame } from "./frame";
+import { type Frame, onceStands } from "./frame";
 import { hostOf } from "./plan";
 import { transformed } from "./transform";
 
@@ -14,7 +14,7 @@ export function nameEndpoint(
     const { host } = frame.place(hostName);
     const child = `${frame.name}-${name}-names`;
     const args = { host, netns, ...resolver, ...(endpoints && { hosts: hostsOf(frame) }) };
-    new NameService(child, transformed(frame.transform.nameService, args, child), { parent: frame.parent });
+    new NameService(child, transformed(frame.transform.nameService, args, child), onceStands(frame, hostName));
 }
 
 /** Every endpoint of the network by name, those that share a namespace under its address. */

@@ -2,14 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../resources/host";
 import type { Endpoints } from "./endpoint-args";
 import { makeEndpoints, stationsOf } from "./endpoints";
-import type { EndpointTransforms, Family } from "./frame";
+import { type EndpointTransforms, type Family, onceStands } from "./frame";
 import { hostsOf, type OverlayMember } from "./members";
 import { Network } from "./network";
 import type { OverlayTransforms } from "./overlay-args";
 import { makeForwarding } from "./overlay-host";
-import { attachmentProblem } from "./plan";
+import { attachmentProblem, mtuProblems } from "./plan";
 import { addressPool } from "./pool";
-import { checked, claim } from "./program";
+import { claim, refused } from "./program";
 import type { HostReference, NetworkReference } from "./reference";
 import { specsOf } from "./specs";
 import { endpointRows } from "./summary";
@@ -67,10 +67,9 @@ export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<
         super("hostnet:index:NetworkAttachment", name, {}, opts);
         const wanted = { hosts: names, slices: slice6 === undefined ? [slice] : [slice, slice6] };
         const network: pulumi.Output<NetworkReference> = pulumi.output(args.network).apply((known) => {
-            checked(kind, name, () => {
-                const problem = attachmentProblem(known, wanted);
-                if (problem) throw new Error(problem);
-            });
+            const problem = attachmentProblem(known, wanted);
+            const problems = problem ? [problem] : mtuProblems(specs, known.mtu);
+            if (problems.length > 0) throw refused(kind, name, problems);
             return known;
         }) as pulumi.Output<NetworkReference>;
         const on = (host: string) => network.apply((known) => known.hosts[host] as HostReference);
@@ -102,12 +101,11 @@ export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<
         const members = hosts.map((resource) => ({
             host: resource.logicalName,
             resource,
-            vtep: on(resource.logicalName).apply((host) => host.vtep as string),
+            vtep: on(resource.logicalName).apply((host) => host.vtep ?? ""),
         }));
         const mtu = network.apply((known) => known.mtu);
         const [four, six] = [family(false), slice6 === undefined ? undefined : family(true)];
         const frame = {
-            kind,
             name,
             parent: this,
             specs,
@@ -124,7 +122,13 @@ export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<
         if (hosts.length > 1)
             for (const member of members)
                 makeForwarding(
-                    { name: `${name}-${member.host}`, parent: this, transform: transform.forwarding, member, members },
+                    {
+                        name: `${name}-${member.host}`,
+                        opts: onceStands(frame, member.host),
+                        transform: transform.forwarding,
+                        member,
+                        members,
+                    },
                     {
                         tunnel: on(member.host).apply((item) => item.tunnel as string),
                         bridge: on(member.host).apply((item) => item.bridge),

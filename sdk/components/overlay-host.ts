@@ -85,7 +85,8 @@ function discovery(
     return mode === "flood" ? { peers, learning: true } : { learning: false };
 }
 
-interface Told extends Pick<Wanted, "name" | "parent"> {
+interface Told extends Pick<Wanted, "name"> {
+    readonly opts: pulumi.CustomResourceOptions;
     readonly transform?: Transform<ForwardingArgs>;
     /** The tunnel, where it is this program's. */
     readonly own?: VxlanTunnel;
@@ -95,7 +96,7 @@ interface Told extends Pick<Wanted, "name" | "parent"> {
 
 /** Tells a host where the endpoints of the others are: one resource a host and program, changed in place. */
 export function makeForwarding(
-    { name, parent, transform, member, members, own }: Told,
+    { name, opts, transform, member, members, own }: Told,
     { tunnel, bridge }: { readonly tunnel: pulumi.Input<string>; readonly bridge: pulumi.Input<string> },
     stations: readonly Station<pulumi.Output<string>>[],
 ): Forwarding {
@@ -103,7 +104,7 @@ export function makeForwarding(
     const entries = { host: member.resource, tunnel, bridge, ...forwardingOf(member.host, members, stations) };
     // A tunnel that is made anew has none of them, under the same name.
     return new Forwarding(child, transformed(transform, entries, child), {
-        parent,
+        ...opts,
         ...(own && { replaceWith: [own] }),
     });
 }

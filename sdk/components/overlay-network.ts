@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { directSpec } from "./direct";
 import type { Endpoints } from "./endpoint-args";
 import { makeEndpoints, stationsOf } from "./endpoints";
+import { onceStands } from "./frame";
 import { openGateway } from "./gateway";
 import { guard } from "./guard";
 import { hostsOf } from "./members";
@@ -49,10 +50,9 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
         super("hostnet:index:OverlayNetwork", name, {}, opts);
         const open = args.gateway !== false;
         const parts = overlayCore({ kind, name, parent: this, args, hosts, specs: spec.endpoints, open });
-        const { four, six, members } = parts;
+        const { four, six, members, mtu } = parts;
         const whole = { name, subnet: four.subnet, subnet6: six?.subnet, internal: false };
         const made = members.map((member) => {
-            const mtu = parts.mtuOn(member.resource);
             const ground = parts.on(member.resource);
             const common = {
                 name: `${name}-${member.host}`,
@@ -63,7 +63,7 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
             };
             const on = makeOverlayHost({ ...common, args, ground, member, members, mtu });
             const own = { subnet: ground.four.subnet, subnet6: ground.six?.subnet };
-            if (open) openGateway({ ...common, ...own, within: whole });
+            if (open) openGateway({ ...common, ...own, bridge: on.bridge, within: whole });
             // What comes from the other hosts' leases is the network's own.
             const reachableFrom = [...(mode === "direct" ? [whole] : []), ...(args.reachableFrom ?? [])];
             const keep = { internal: false, isolated: false, gateway: open, reachableFrom };
@@ -78,7 +78,6 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
             ]),
         );
         const frame = {
-            kind,
             name,
             parent: this,
             specs: spec.endpoints,
@@ -94,7 +93,14 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
             } of made)
                 if (tunnel)
                     makeForwarding(
-                        { name: prefix, parent: this, transform: transform.forwarding, member, members, own: tunnel },
+                        {
+                            name: prefix,
+                            opts: onceStands(frame, member.host),
+                            transform: transform.forwarding,
+                            member,
+                            members,
+                            own: tunnel,
+                        },
                         { tunnel: tunnel.name, bridge: bridge.name },
                         stationsOf(frame, args.endpoints ?? {}),
                     );
@@ -102,21 +108,21 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
         this.hosts = Object.fromEntries(made.map(({ member, on }) => [member.host, on]));
         const references = made.map(({ member, on: { bridge, tunnel } }) => [
             member.host,
-            { bridge: bridge.name, vtep: member.vtep, ...(tunnel && { tunnel: tunnel.name }) },
+            { bridge: bridge.name, ...(tunnel && { tunnel: tunnel.name, vtep: member.vtep }) },
         ]);
         this.complete(
             {
                 name,
                 subnet: four.subnet,
                 subnet6: six?.subnet,
-                mtu: parts.mtu,
+                mtu,
                 endpoints,
                 internal: false,
-                reference: referenceOf(name, args, four, six, parts.mtu, Object.fromEntries(references)),
+                reference: referenceOf(name, args, four, six, mtu, Object.fromEntries(references)),
             },
             {
                 title: `overlay network ${name}, ${mode}${args.mode === "direct" ? "" : `, VNI ${args.vni}`}`,
-                facts: factsOf(args, four, six, parts.mtu),
+                facts: factsOf(args, four, six, mtu),
                 hosts: made.map(({ member, on: { bridge, tunnel, lease, lease6 } }) => [
                     member.host,
                     member.vtep,

@@ -3,15 +3,32 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Claim, networkProblems } from "./plan";
 
 // One list a program run: several programs may run in one process (tests with mocks, the Automation API).
-const programs = new WeakMap<object, Claim[]>();
+const programs = new WeakMap<object, Held[]>();
 const alone = {};
 
+interface Held extends Claim {
+    /** Its subnets, once they are asked for; also those that are chosen. */
+    subnets?: readonly pulumi.Output<string>[];
+}
+
 /** The networks that this program has made so far. */
-function claims(): Claim[] {
+function claims(): Held[] {
     const program: object = pulumi.runtime.getMonitor() ?? alone;
     const found = programs.get(program) ?? [];
     programs.set(program, found);
     return found;
+}
+
+/** The subnets that networks made before have on one of these hosts, which do not tell them among their routes. */
+export const subnetsOn = (hosts: readonly string[]): pulumi.Output<string[]> =>
+    pulumi.all(
+        claims().flatMap(({ spec, subnets = [] }) => (spec.hosts.some((host) => hosts.includes(host)) ? subnets : [])),
+    );
+
+/** Notes the subnets of a network that was claimed. */
+export function holdSubnets(network: string, subnets: readonly pulumi.Output<string>[]): void {
+    const held = claims().find(({ spec }) => spec.name === network);
+    if (held) held.subnets = subnets;
 }
 
 /**
@@ -22,7 +39,7 @@ export function claim(kind: string, wanted: Claim): void {
     const others = claims();
     const problems = networkProblems(wanted, others);
     if (problems.length > 0) throw refused(kind, wanted.spec.name, problems);
-    others.push(wanted);
+    others.push({ ...wanted });
 }
 
 /** An error of the user's program, which Pulumi shows without a stack trace. */

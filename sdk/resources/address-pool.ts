@@ -11,7 +11,7 @@ export interface AddressPoolArgs {
     subnet?: pulumi.Input<string>;
     /** The length of an automatic subnet, 8 to 30. Another one chooses another. Default: 24. */
     autoPrefix?: pulumi.Input<number>;
-    /** Networks that an automatic subnet must not overlap: `routes` of each host, subnets of other pools. Default: none. */
+    /** Networks that an automatic subnet must not overlap: `routes` of each host, subnets of other pools; each as often as it comes. Default: none. */
     avoid?: pulumi.Input<pulumi.Input<string>[]>;
     /** A part of the subnet: only addresses of it are given. Default: all of it. */
     slice?: pulumi.Input<string>;

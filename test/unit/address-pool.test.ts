@@ -56,6 +56,8 @@ describe("check of an AddressPool", () => {
         const later = await checked({ ...auto, avoid: ["172.16.0.0/12"] }, first.inputs);
         expect(later.inputs).toEqual(first.inputs);
         expect((await checked({ ...auto, autoPrefix: 16 }, first.inputs)).inputs.subnet).toBe("172.16.0.0/16");
+        const shared = await checked({ ...auto, avoid: ["10.0.0.0/8", "10.0.0.0/8", "fd00::/64", "fd00::0/64"] });
+        expect(shared).toMatchObject({ failures: [], inputs: { subnet: first.inputs.subnet } });
         const full = { ...auto, avoid: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] };
         expect((await checked(full)).failures).toEqual([
             "subnet: there is no private network of length 24 that overlaps none of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16",

@@ -5,11 +5,8 @@ import { type EndpointSpec, hostOf, type NetworkSpec } from "./network";
 /** What is wrong with the endpoints of a network, each with both sides where two collide. */
 export function endpointProblems(network: NetworkSpec): string[] {
     return [
-        ...network.endpoints.flatMap((endpoint) => [
-            ...nameProblems(endpoint),
-            ...placeProblems(endpoint, network),
-            ...sizeProblems(endpoint, network),
-        ]),
+        ...network.endpoints.flatMap((endpoint) => [...nameProblems(endpoint), ...placeProblems(endpoint, network)]),
+        ...mtuProblems(network.endpoints, network.mtu),
         ...addressProblems(network),
         ...macProblems(network),
         ...linkProblems(network),
@@ -63,11 +60,13 @@ function placeProblems(endpoint: EndpointSpec, { hosts, endpoints }: NetworkSpec
           ];
 }
 
-function sizeProblems({ name, mtu }: EndpointSpec, network: NetworkSpec): string[] {
-    return mtu !== undefined && network.mtu !== undefined && mtu > network.mtu
-        ? [`endpoints.${name}.mtu: ${mtu} is larger than the network's mtu, ${network.mtu}`]
-        : [];
-}
+/** What is larger than the network allows; without an MTU of its own that is known when the hosts are. */
+export const mtuProblems = (endpoints: readonly EndpointSpec[], most: number | undefined): string[] =>
+    endpoints.flatMap(({ name, mtu }) =>
+        mtu !== undefined && most !== undefined && mtu > most
+            ? [`endpoints.${name}.mtu: ${mtu} is larger than the network's mtu, ${most}`]
+            : [],
+    );
 
 function macProblems({ endpoints }: NetworkSpec): string[] {
     const macs = endpoints.map(macOf);

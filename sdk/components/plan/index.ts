@@ -1,7 +1,7 @@
 export { attachmentProblem } from "./attachment";
 export { type Claim, clashes, routeClash } from "./clashes";
 export { type Description, description } from "./describe";
-export { endpointProblems } from "./endpoints";
+export { endpointProblems, mtuProblems } from "./endpoints";
 export { type ForwardingPlan, forwardingOf, peersOf, type Station, underlayAddress, type Vtep } from "./forwarding";
 export { hostProblems } from "./hosts";
 export { acceptsOf, dropsOf, type ForwardMatch, type Passage } from "./isolation";

@@ -50,20 +50,23 @@ test("another program's endpoints live on the network, and neither touches what 
     const own = { web: { host: "ubuntu1" }, db: { host: "ubuntu3" } };
     await platform.up(blue(own));
     const { blue: network } = await platform.output<Record<string, object>>("network");
-    const attached = [
-        {
-            kind: "attachment",
-            name: "shop",
-            network,
-            slice: "10.233.128.0/24",
-            endpoints: { cart: { host: "ubuntu2" } },
-        },
-    ];
+    const attachment = (change: object = {}) => {
+        const rest = { network, slice: "10.233.128.0/24", endpoints: { cart: { host: "ubuntu2" } }, ...change };
+        return [{ kind: "attachment", name: "shop", ...rest }];
+    };
+    const attached = attachment();
+    const unattached = await snapshots();
+    await expect(shop.up(attachment({ slice: "10.233.0.0/24" }))).rejects.toThrow("is not left to others");
+    expect(await snapshots()).toEqual(unattached);
     await shop.up(attached);
     const { web, db } = (await platform.endpoints("blue")) as Record<"web" | "db", Made>;
     const { cart } = (await shop.endpoints("shop")) as Record<"cart", Made>;
     expect(cart.address).toMatch(/^10\.233\.128\./);
     expect(await deafPairs(platform, [web, db, cart])).toEqual([]);
+    const grown = await snapshots();
+    const rival = { cart: { host: "ubuntu2" }, rival: { host: "ubuntu2", address: cart.address } };
+    await expect(shop.up(attachment({ endpoints: rival }))).rejects.toThrow(`${cart.address} `);
+    expect(await snapshots()).toEqual(grown);
     // Each sees its own: neither a refresh nor an update of one finds anything to do with the other's.
     expect(await platform.stack.pulumi("refresh", "--yes", "--expect-no-changes")).toContain("unchanged");
     await platform.up(blue({ ...own, late: { host: "ubuntu2" } }));

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { labName, type Made, type Networks, reaches, startNetworks } from "./stack";
+import { snapshot } from "../../lab/snapshot";
+import { deafPairs, type Made, type Networks, startNetworks } from "./stack";
 
 /** What an overlay of a size costs. */
 export interface Cost {
@@ -8,15 +9,29 @@ export interface Cost {
     readonly resources: number;
     readonly upSeconds: number;
     readonly againSeconds: number;
-    readonly addSeconds: number;
+    /** Of one endpoint more, where that was tried. */
+    readonly addSeconds?: number;
+    readonly destroySeconds: number;
     readonly stateBytes: number;
     readonly fdbEntries: number;
 }
 
-/** Brings an overlay up, adds an endpoint, and tells what each took; every entry and some packets are looked at. */
-export async function measure(name: string, subnet: string, hosts: number, endpoints: number): Promise<Cost> {
+/**
+ * Brings an overlay up, and once more, adds an endpoint if asked, takes it down, and tells what each took; every entry and
+ * some packets are looked at.
+ */
+export async function measure(
+    name: string,
+    subnet: string,
+    hosts: number,
+    endpoints: number,
+    { more = true }: { readonly more?: boolean } = {},
+): Promise<Cost> {
     const networks = await startNetworks(name, subnet, hosts);
+    const { lab } = networks;
+    const snapshots = () => Promise.all(lab.hosts.map((host) => snapshot(lab, host.name, { sysctls: false })));
     try {
+        const before = await snapshots();
         const members = (count: number) =>
             Object.fromEntries(
                 Array.from({ length: count }, (_, n) => [`e${n}`, { host: `ubuntu${(n % hosts) + 1}` }]),
@@ -28,17 +43,17 @@ export async function measure(name: string, subnet: string, hosts: number, endpo
         const againSeconds = await seconds(() => networks.up(blue(endpoints), hosts, "--expect-no-changes"));
         const exported = await networks.stack.pulumi("stack", "export");
         const resources = (await networks.stack.resources()).filter(({ type }) => type.includes("hostnet:")).length;
-        const fdbEntries = await entries(networks, "ubuntu1");
-        const elsewhere = endpoints - Math.ceil(endpoints / hosts);
-        expect(fdbEntries).toBe(elsewhere);
+        const fdbEntries = endpoints - Math.ceil(endpoints / hosts);
+        for (const host of lab.hosts) expect(await entries(networks, host.name), host.name).toBe(fdbEntries);
         // One an overlay, its pool; seven a host with its Host; two an endpoint.
         expect(resources).toBe(2 + 7 * hosts + 2 * endpoints);
         const made = await networks.endpoints("blue");
-        for (const to of ["e1", `e${endpoints - 1}`])
-            expect(await reaches(networks, made.e0 as Made, (made[to] as Made).address), to).toBe(true);
-        const addSeconds = await seconds(() => networks.up(blue(endpoints + 1)));
-        expect((await networks.endpoints("blue")).e0).toEqual(made.e0);
-        await networks.stack.pulumi("destroy", "--yes", "--skip-preview");
+        // One of each host, so that every pair of hosts is among them.
+        expect(await deafPairs(networks, sample(made, hosts))).toEqual([]);
+        const addSeconds = more ? await seconds(() => networks.up(blue(endpoints + 1))) : undefined;
+        if (more) expect((await networks.endpoints("blue")).e0).toEqual(made.e0);
+        const destroySeconds = await seconds(() => networks.stack.pulumi("destroy", "--yes", "--skip-preview"));
+        expect(await snapshots()).toEqual(before);
         return {
             hosts,
             endpoints,
@@ -46,6 +61,7 @@ export async function measure(name: string, subnet: string, hosts: number, endpo
             upSeconds,
             againSeconds,
             addSeconds,
+            destroySeconds,
             stateBytes: exported.length,
             fdbEntries,
         };
@@ -54,8 +70,14 @@ export async function measure(name: string, subnet: string, hosts: number, endpo
     }
 }
 
+/** An endpoint of each host, from the beginning, the middle and the end of the list in turn. */
+const sample = (made: Readonly<Record<string, Made>>, hosts: number): Made[] => {
+    const rounds = Math.floor(Object.keys(made).length / hosts);
+    return Array.from({ length: hosts }, (_, n) => made[`e${n + hosts * ((n * 3) % rounds)}`] as Made);
+};
+
 async function entries(networks: Networks, host: string): Promise<number> {
-    const { stdout } = await networks.lab.exec(labName(host), "bridge fdb show | grep -c 'dst .* self permanent'");
+    const { stdout } = await networks.lab.exec(host, "bridge fdb show | grep -c 'dst .* self permanent'");
     return Number(stdout);
 }
 

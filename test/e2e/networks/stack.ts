@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Lab, labDown, labUp } from "../../../lab";
+import { type Lab, type LabHost, labDown, labUp } from "../../../lab";
 import { copyProject, type Stack } from "../../../scripts/project";
 
 /** An endpoint as the program's outputs tell it. */
@@ -43,15 +43,19 @@ export async function startNetworks(name: string, subnet: string, count: number)
     };
 }
 
-/** A stack of its own on a lab that is there. */
-export async function networksOn(lab: Lab, folder: string): Promise<Networks> {
+/** A stack of its own on a lab that is there; `reach` tells how a host of it is reached. */
+export async function networksOn(
+    lab: Lab,
+    folder: string,
+    reach: (host: LabHost) => object = ({ name }) => ({ address: name }),
+): Promise<Networks> {
     const stack = await copyProject(folder, { "test/e2e/networks/program": "." });
     const configure = (networks: readonly object[], hosts = lab.hosts.length) =>
         stack.configure({
             "networks:sshConfigFile": join(lab.dir, "ssh_config"),
             "networks:machines": lab.hosts
                 .slice(0, hosts)
-                .map((host, index) => ({ name: `ubuntu${index + 1}`, address: host.name })),
+                .map((host, index) => ({ name: `ubuntu${index + 1}`, ...reach(host) })),
             "networks:networks": networks,
         });
     const output = async <T>(key: string) => JSON.parse(await stack.pulumi("stack", "output", "--json", key)) as T;

@@ -134,6 +134,23 @@ describe("other layouts", () => {
         expect(names.filter((name) => /VxlanTunnel|Forwarding/.test(name))).toEqual([]);
     });
 
+    it("needs no underlay address for no tunnels", async () => {
+        let told: unknown;
+        const { failures, onHosts } = await run(
+            () => {
+                const hosts = [new hostnet.Host("ubuntu1", { transport: "local" })];
+                const blue = new hostnet.OverlayNetwork("blue", { hosts, subnet: "10.233.0.0/16", vni: 42 });
+                blue.reference.apply((reference) => {
+                    told = reference.hosts;
+                });
+            },
+            { ubuntu1: { deviceAddresses: ["fd01::11/64"] } },
+        );
+        expect(failures).toEqual([]);
+        expect(onHosts).toContain("Bridge blue-ubuntu1-br");
+        expect(told).toEqual({ ubuntu1: { bridge: "blue-ubuntu1-br" } });
+    });
+
     it("shares a namespace as in a pod, at no cost", async () => {
         const pod = { ...endpoints, log: { sharedWith: "web", publish: [{ hostPort: 9000 }] } };
         const { names, inputs } = await overlay({ endpoints: pod });
@@ -168,6 +185,8 @@ describe("other layouts", () => {
 });
 
 describe("refuses before anything is made", () => {
+    const named = { endpoints: { ...endpoints, old: { host: "ubuntu2", netns: "legacy", nameService: {} } } };
+
     it("what is wrong in the program, all of it at once", async () => {
         const { failures, names } = await overlay({
             endpoints: { a: { host: "ubuntu9" }, b: { host: "ubuntu1", address: "10.9.0.1" } },
@@ -195,15 +214,24 @@ describe("refuses before anything is made", () => {
     });
 
     it("an MTU that does not fit, once the hosts tell theirs", async () => {
-        const { failures, names } = await overlay({ mtu: 1450 }, { ubuntu3: { deviceMtu: 1400 } });
+        const { failures, onHosts } = await overlay({ mtu: 1450, ...named }, { ubuntu3: { deviceMtu: 1400 } });
         expect(failures.join()).toContain("mtu: 1450 is larger than the path: host ubuntu3 carries 1400 bytes");
-        expect(names.filter((name) => /Bridge|Veth|VxlanTunnel/.test(name))).toEqual([]);
+        expect(onHosts).toEqual([]);
+    });
+
+    it("an underlay that a host has no address of", async () => {
+        const facts = { ubuntu2: { deviceAddresses: ["fd01::12/64"] } };
+        const { failures, onHosts } = await overlay(named, facts);
+        expect(failures.join()).toContain(
+            "host ubuntu2 has no IPv4 address on its underlay device (it has fd01::12/64)",
+        );
+        expect(onHosts).toEqual([]);
     });
 
     it("a subnet that a host has a route to", async () => {
-        const { failures, names } = await overlay({}, { ubuntu2: { routes: ["10.233.7.0/24"] } });
+        const { failures, onHosts } = await overlay(named, { ubuntu2: { routes: ["10.233.7.0/24"] } });
         expect(failures.join()).toContain("overlaps the route to 10.233.7.0/24 that host ubuntu2 has already");
-        expect(names).not.toContain("Bridge blue-ubuntu2-br");
+        expect(onHosts).toEqual([]);
     });
 });
 

@@ -16,6 +16,8 @@ export type Pools = Map<string, Record<string, unknown>>;
 export interface Registered {
     /** What was made, without the prefix of the type: `Bridge blue-ubuntu1-br`. */
     readonly names: readonly string[];
+    /** What was made on hosts. */
+    readonly onHosts: readonly string[];
     inputs(name: string): Record<string, unknown>;
     all(kind: string): Record<string, unknown>[];
     /** What went wrong behind outputs. */
@@ -66,9 +68,12 @@ export async function run(
         await new Promise((resolve) => setTimeout(resolve, 100));
         process.off("unhandledRejection", listen);
     }
+    const elsewhere = ["Host", "AddressPool", "OverlayNetwork", "BridgeNetwork", "NetworkAttachment"];
     const kindOf = ({ type }: MockResourceArgs) => type.split(":").at(-1) ?? "";
+    const nameOf = (args: MockResourceArgs) => `${kindOf(args)} ${args.name}`;
     return {
-        names: made.map((args) => `${kindOf(args)} ${args.name}`),
+        names: made.map(nameOf),
+        onHosts: made.filter((args) => !elsewhere.includes(kindOf(args))).map(nameOf),
         inputs: (name) => made.find((args) => args.name === name)?.inputs ?? {},
         all: (kind) => made.filter((args) => kindOf(args) === kind).map(({ inputs }) => inputs),
         failures,
