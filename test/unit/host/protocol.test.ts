@@ -33,7 +33,14 @@ describe.each(shells)("the host's side in %s", (shell) => {
     });
 
     it("has its own PATH, locale, standard input and folder", () => {
-        const env = { PATH: process.env.PATH, LC_ALL: "de_DE.UTF-8", LANGUAGE: "de", CDPATH: "/tmp" };
+        const env = {
+            PATH: process.env.PATH,
+            LC_ALL: "de_DE.UTF-8",
+            LANGUAGE: "de",
+            CDPATH: "/tmp",
+            ENV: "/x",
+            BASH_ENV: "/x",
+        };
         const script = 'echo "$PATH $LC_ALL $LANGUAGE$CDPATH"; pwd; umask; cat; [ -z "$BASH_ENV$ENV" ]';
         const frames = [script, "echo not eaten"].map((each, i) =>
             operation({ mark: `M${i}`, script: each, lockSeconds: 0 }),
@@ -59,6 +66,15 @@ describe.each(shells)("the host's side in %s", (shell) => {
         const text = frames.map((script, i) => operation({ mark: `M${i}`, script, lockSeconds: 0 })).join("");
         const { stdout } = feed(shell, session(`${text}${operation({ mark: "LAST", script: "pwd", lockSeconds: 0 })}`));
         expect(reply(stdout, "LAST")?.reply).toMatchObject({ output: "/", status: 0 });
+    });
+
+    it("goes on when it is hung up on, and so does the script", () => {
+        expect(
+            answer(shell, "kill -HUP $$; kill -PIPE $$; sh -c 'kill -HUP $$; kill -PIPE $$; echo on'"),
+        ).toMatchObject({
+            output: "on",
+            status: 0,
+        });
     });
 
     it("takes any text", () => {
