@@ -114,7 +114,7 @@ async function attempt<I extends Common, S extends I>(
                 host,
                 renderOperation({
                     expected: seen?.fingerprint ?? "",
-                    look: kind.look(owned),
+                    look: kind.look(owned, wanted),
                     ...plan,
                     settle: kind.look(subject),
                 }),

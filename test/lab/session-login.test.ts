@@ -170,7 +170,8 @@ describe("logging in", { timeout: 30_000 }, () => {
     });
 
     it("goes through a jump host, also with a key of the configuration", async () => {
-        expect(await who({ address: "host2", proxyJump: "host3,host4" })).toBe("root");
+        const through = await open({ address: "host2", proxyJump: "host3,host4" }).run("id -un; echo $SSH_CONNECTION");
+        expect(through.output).toMatch(new RegExp(`^root\\n${host(4).address} `));
         writeFileSync(
             join(dir, "known_hosts"),
             lab.hosts.map(({ address, hostKey }) => `${address} ${hostKey}\n`).join(""),

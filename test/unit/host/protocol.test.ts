@@ -54,6 +54,14 @@ describe.each(shells)("the host's side in %s", (shell) => {
         });
     });
 
+    it("says what it runs where that is not Linux, and takes no operation", () => {
+        const text = session(operation({ mark: "MARK", script: "echo ran", lockSeconds: 0 }));
+        const elsewhere = `uname() { echo FreeBSD; }\n${text.replace("/proc/sys/kernel/ostype", "/nowhere")}`;
+        const { stdout, status } = feed(shell, elsewhere);
+        expect(stdout.toString()).toBe("\nHELLO not-linux FreeBSD\n");
+        expect(status).toBe(1);
+    });
+
     it("survives whatever a script does to its own process", () => {
         const frames = [
             "set -eu; false",

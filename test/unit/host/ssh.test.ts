@@ -155,6 +155,10 @@ describe("hostile values", () => {
         { proxyJump: "a b" },
         { identityFile: "-i" },
         { sshConfigFile: "a\nb" },
+        // ssh hands it to a shell where there is a jump host.
+        { sshConfigFile: "a b" },
+        { sshConfigFile: "a;id" },
+        { sshConfigFile: "$(id)" },
         { connectTimeoutSeconds: 0 },
         { operationTimeoutSeconds: 1.5 },
     ])("%j is refused", (connection) => {
