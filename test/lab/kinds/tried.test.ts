@@ -22,6 +22,21 @@ async function halfDone(): Promise<Kept> {
     return failed;
 }
 
+it("an operation that does not end even when it is told to is in the state, as nobody knows what it did", async () => {
+    const stubborn = `printf '#!/bin/sh\\ntrap "" TERM\\nexec sleep 60\\n' >/usr/local/sbin/ethtool`;
+    await ground.reset(`${stubborn}; chmod 755 /usr/local/sbin/ethtool`);
+    const subject = ground.subject("VxlanTunnel", { connection: { operationTimeoutSeconds: 2 } });
+    const { master: _, ...program } = { ...before, txChecksum: "off" };
+    const failed = await up(subject, {}, program);
+    await ground.sh("rm /usr/local/sbin/ethtool");
+    expect(failed.error?.message).toMatch(
+        /did not end before the deadline \(operationTimeoutSeconds\) and was stopped/,
+    );
+    expect(failed.halfDone).toBe(true);
+    expect((await destroy(subject, failed)).error).toBeUndefined();
+    expect(await ground.sh("ip link show type vxlan")).toBe("");
+}, 60_000);
+
 describe("what only an update named that failed and could not be undone", { timeout: 60_000 }, () => {
     beforeEach(() => ground.reset("ip link add br0 type bridge; ip link set br0 up"));
 
