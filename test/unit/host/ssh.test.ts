@@ -83,7 +83,10 @@ describe("the arguments of ssh", () => {
         const file = join(mkdtempSync(join(tmpdir(), "hostnet-ssh-")), "config");
         onTestFinished(() => rmSync(dirname(file), { recursive: true }));
         const lines = held.map(([option, , other]) => `    ${option} ${other}\n`);
-        writeFileSync(file, `Host *\n${lines.join("")}    LocalForward 9999 localhost:9999\n`);
+        writeFileSync(
+            file,
+            `Host *\n${lines.join("")}    RemoteCommand reboot\n    LocalForward 9999 localhost:9999\n`,
+        );
         const told = effective({ sshConfigFile: file, hostKey: key });
         for (const [option, value] of held)
             expect(told, option).toMatch(new RegExp(`^${option.toLowerCase()} ${value}$`, "m"));
