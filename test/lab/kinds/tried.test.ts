@@ -38,7 +38,8 @@ it("an operation that does not end even when it is told to is in the state, as n
 }, 60_000);
 
 describe("what only an update named that failed and could not be undone", { timeout: 60_000 }, () => {
-    beforeEach(() => ground.reset("ip link add br0 type bridge; ip link set br0 up"));
+    // With a MAC of its own: another one would make the kernel forget its neighbours, the permanent ones too.
+    beforeEach(() => ground.reset("ip link add br0 address 02:00:00:00:0b:00 type bridge; ip link set br0 up"));
 
     it.each([
         { when: "at once", first: async (kept: Kept) => kept },
