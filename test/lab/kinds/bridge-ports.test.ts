@@ -55,6 +55,13 @@ SHIM
         if (typeof met === "string") expect(await mac()).toBe(met);
     });
 
+    it("is made of what an operation of ours left that was killed before it came to the mark", async () => {
+        await ground.reset("ip link add br0 group 26734 type bridge");
+        const made = await subject().create({ name: "br0" });
+        expect(await ground.sh("ip -o link show br0")).toMatch(/ group default .*alias hostnet:shop\/dev\/it/s);
+        await subject().delete(made);
+    });
+
     it("keeps its MTU while ports with smaller ones come and go", async () => {
         await ground.reset();
         const inputs = { name: "br0", mtu: 1500 };
