@@ -6,7 +6,8 @@ import { labDown, labUp } from "../lab";
 import { build } from "../scripts/build";
 import { main } from "../scripts/steps";
 import { ensurePackages } from "../toolchain/packages";
-import { type Figures, measureOverlay } from "./overlay";
+import { type Figures, jsonOf } from "./figures";
+import { measureOverlay } from "./overlay";
 
 const json = process.argv.includes("--json");
 const runs = Number(process.argv.find((arg) => /^--runs=\d+$/.test(arg))?.slice(7) ?? 5);
@@ -21,9 +22,7 @@ main(async () => {
         const overlay = await measureOverlay(lab, folder, 0, runs);
         const overlay50ms = await measureOverlay(lab, folder, 50, runs);
         console.log(
-            json
-                ? JSON.stringify({ overlay, overlay50ms })
-                : table({ overlay, "overlay, 50 ms round trip": overlay50ms }),
+            json ? jsonOf({ overlay, overlay50ms }) : table({ overlay, "overlay, 50 ms round trip": overlay50ms }),
         );
     } finally {
         await labDown("bench");

@@ -3,19 +3,10 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { type Lab, type Relay, sshConfig, startRelay } from "../lab";
 import { copyProject, overlayProject } from "../scripts/project";
+import { type Figures, figuresOf } from "./figures";
 import { handScript, undoHandScript } from "./hand";
-import { median, seconds } from "./measure";
+import { seconds } from "./measure";
 import { remoteRatio } from "./remote";
-
-/** Seconds and plain ratios. */
-export interface Figures {
-    readonly up: number;
-    readonly floor: number;
-    readonly hand: number;
-    readonly handshake: number;
-    readonly ratioToFloor: number;
-    readonly remoteRatioToHand: number;
-}
 
 /** The overlay on a lab and everything it is compared with, in turn, so that a slow moment of the machine hits all. */
 export async function measureOverlay(lab: Lab, folder: string, rttMs: number, runs: number): Promise<Figures> {
@@ -64,13 +55,5 @@ async function measure(lab: Lab, folder: string, relays: readonly Relay[], runs:
         times.hand.push(await seconds(() => onAll("sh", handScript)));
         await onAll("sh", () => undoHandScript);
     }
-    const ratios = times.up.map((value, run) => (value - (times.handshake[run] ?? 0)) / (times.floor[run] ?? 1));
-    return {
-        up: median(times.up),
-        floor: median(times.floor),
-        hand: median(times.hand),
-        handshake: median(times.handshake),
-        ratioToFloor: median(ratios),
-        remoteRatioToHand: await remoteRatio(resources, runs),
-    };
+    return figuresOf(times, await remoteRatio(resources, runs));
 }

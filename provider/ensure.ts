@@ -114,7 +114,7 @@ async function attempt<I extends Common, S extends I>(
                 host,
                 renderOperation({
                     expected: seen?.fingerprint ?? "",
-                    look: kind.look(owned),
+                    look: kind.look(owned, wanted),
                     ...plan,
                     settle: kind.look(subject),
                 }),
@@ -122,8 +122,7 @@ async function attempt<I extends Common, S extends I>(
         } catch (error) {
             if (!(error instanceof AnswerLost)) throw error;
             progress.acted = true;
-            // What was to be removed: the next operation, which expects nothing, looks for itself and tidies up.
-            seen = wanted ? await look(kind, session, owned) : undefined;
+            // The same again is not blind: it waits for what still runs, and changes nothing where it does not find what it expects.
             continue;
         }
         switch (outcome.kind) {

@@ -43,8 +43,11 @@ export interface Kind<Inputs extends Common = Common, State extends Inputs = Inp
     identity(inputs: Inputs): string;
     /** What a refusal calls a thing that is somebody else's, where its name does not tell; default the name. */
     called?(seen: State): string;
-    /** Commands that print what is there (see kernel/scripts/looks.sh). */
-    look(inputs: Inputs): Command[];
+    /**
+     * Commands that print what is there (see kernel/scripts/looks.sh). Before a change `wanted` tells what else will be
+     * there, for who sees only what he names: what could not be undone must not pass for nothing.
+     */
+    look(inputs: Inputs, wanted?: Inputs): Command[];
     /** What a look found, in terms of the inputs; undefined for nothing; throws `Taken` for another kind of thing. */
     parse(facts: Facts, owned: Inputs): State | undefined;
     /** What `pulumi refresh` says of a change beside showing it, in one line. */

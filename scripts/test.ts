@@ -7,20 +7,8 @@ import { ensurePackages } from "../toolchain/packages";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { build, root } from "./build";
 import { main, step } from "./steps";
+import { type Report, summaryOf } from "./summary";
 import { tallyTable } from "./tally-table";
-
-/** What vitest's JSON reporter writes, as far as we read it. */
-interface Report {
-    readonly numPassedTests: number;
-    readonly numFailedTests: number;
-    readonly numFailedTestSuites: number;
-    readonly numPendingTests: number;
-    readonly testResults: readonly {
-        readonly name: string;
-        readonly status: string;
-        readonly assertionResults: readonly unknown[];
-    }[];
-}
 
 const soak = process.argv.includes("--soak");
 const named = process.argv.slice(2).filter((arg) => arg !== "--soak");
@@ -72,17 +60,13 @@ main(async () => {
         );
         const { exitCode } = await run;
         const report = JSON.parse(readFileSync(file, "utf8")) as Report;
-        // A file that fails before its first test has no failed test of its own, but it is a failure.
-        const broken = report.testResults.filter(
-            (result) => result.status === "failed" && result.assertionResults.length === 0,
-        );
-        for (const { name } of broken) console.log(`did not run: ${name}`);
-        const failed = report.numFailedTests + broken.length;
+        const { broken, failed, line, good } = summaryOf(report);
+        for (const name of broken) console.log(`did not run: ${name}`);
         const minutes = ((Date.now() - begun) / 60_000).toFixed(1);
         if (soak) console.log(`\nFaults (HOSTNET_SEED=${seed}, ${minutes} minutes):\n${tallyTable(tallyFile)}`);
         else if (failed > 0) console.log(`random choices followed from HOSTNET_SEED=${seed}`);
-        console.log(`\n${report.numPassedTests} passed, ${failed} failed`);
-        process.exitCode = failed > 0 || report.numPassedTests === 0 ? 1 : (exitCode ?? 1);
+        console.log(`\n${line}`);
+        process.exitCode = good ? (exitCode ?? 1) : 1;
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }

@@ -42,11 +42,14 @@ export async function dial(connection: Connection, privateKey?: string): Promise
         if ("ask" in opened) return opened;
         const { reason, sentence, attempts } = explain(connection, opened);
         debug(name, () => `no connection: ${reason}: ${opened.stderr.trim()}`);
-        const wait = 100 * 2 ** attempt * (0.5 + Math.random());
+        const wait = pauseMs(attempt);
         if (attempt >= attempts || Date.now() + wait >= until) throw new HostError(name, reason, sentence);
         await pause(wait);
     }
 }
+
+/** Twice as long each time; random, because whoever was turned away together would come back together. */
+export const pauseMs = (attempt: number): number => 100 * 2 ** attempt * (0.5 + Math.random());
 
 function refuse(connection: Connection, privateKey: string | undefined): void {
     const { name } = connection;

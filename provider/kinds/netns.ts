@@ -97,9 +97,16 @@ function sysctlSteps(
 ): Step[] {
     const write = (key: string, value: string): Command =>
         cmd`ip netns exec ${name} sh -c ${'printf "%s\\n" "$2" >"$1"'} sh ${procFile(key)} ${value}`;
-    return Object.entries(wanted)
-        .filter(([key, value]) => before[key] !== value)
-        .map(([key, value]) =>
-            step(write(key, value), ...(before[key] === undefined ? [] : [write(key, before[key])])),
-        );
+    const changed = Object.entries(wanted).filter(([key, value]) => before[key] !== value);
+    const fresh = changed.filter(([key]) => before[key] === undefined);
+    return [
+        ...changed.flatMap(([key, value]) => {
+            const old = before[key];
+            return old === undefined ? [] : [step(write(key, value), write(key, old))];
+        }),
+        // What these were only the host can tell: so all of them or none, and nothing behind them that could fail.
+        ...(fresh.length > 0
+            ? [step(cmd`netns_settings ${name} ${fresh.flatMap(([key, value]) => [procFile(key), value])}`)]
+            : []),
+    ];
 }

@@ -64,10 +64,10 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     problems: tunnelProblems,
     replaces: ["name", "vni", "port", "device", "local", "group", "remote", "learning"],
     identity: ({ name }) => `link/${name}`,
-    look: (inputs) => [
+    look: (inputs, wanted = inputs) => [
         cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""} ${
-            inputs.entries === "shared" ? fdbKeys(allEntries(inputs)) : ""
-        } ${lines(inputs.neighbors.map((item) => item.address))} ${inputs.txChecksum ?? ""}`,
+            inputs.entries === "shared" ? fdbKeys([...allEntries(inputs), ...allEntries(wanted)]) : ""
+        } ${lines([...inputs.neighbors, ...wanted.neighbors].map((item) => item.address))} ${inputs.txChecksum ?? ""}`,
         ...(inputs.allowFrom === "any" ? [] : [rulesLook(underlayTool(inputs), guardName(inputs))]),
     ],
     parse(facts, owned) {

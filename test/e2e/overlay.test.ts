@@ -7,6 +7,12 @@ import { deafPairs, fetcher, inContainer, pings, serve } from "./packets";
 let overlay: Overlay;
 let before: string[];
 const connections = () => overlay.relays.map(({ counts }) => counts.connections);
+/** What the state says of each resource of ours; their order there is that of the last run. */
+const state = async () =>
+    (await overlay.stack.resources())
+        .filter(({ urn }) => urn.includes("dynamic/hostnet:"))
+        .map(({ urn, inputs, outputs }) => ({ urn, inputs, outputs }))
+        .sort((a, b) => (a.urn < b.urn ? -1 : 1));
 const snapshots = () => Promise.all(overlay.lab.hosts.map(({ name }) => snapshot(overlay.lab, name)));
 
 beforeAll(async () => {
@@ -31,6 +37,22 @@ test("a second up changes nothing and connects to nobody", async () => {
     expect(await overlay.up("--expect-no-changes")).toContain("23 unchanged");
     expect(await overlay.stack.pulumi("preview", "--expect-no-changes")).toContain("23 unchanged");
     expect(connections()).toEqual([1, 1, 1, 0]);
+}, 120_000);
+
+test("bad input is refused, naming property, value and rule, and nothing else in the stack is harmed", async () => {
+    const there = [await snapshots(), await state()];
+    overlay.machines(3, { "hostnet-quickstart:vni": 16777216 });
+    for (const args of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+        const said = await overlay.stack.pulumi(...args).then(
+            () => "it did not fail",
+            (error: { all: string }) => error.all,
+        );
+        expect(said).toContain("vni: 16777216 is not a whole number from 1 to 16777215");
+    }
+    overlay.machines(3);
+    expect([await snapshots(), await state()]).toEqual(there);
+    expect(connections()).toEqual([1, 1, 1, 0]);
+    expect(await overlay.up("--expect-no-changes")).toContain("23 unchanged");
 }, 120_000);
 
 test("every container reaches every other", async () => {

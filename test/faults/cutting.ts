@@ -91,5 +91,6 @@ async function trial(place: Place, operation: OperationName, { direction, bytes,
     const again = await detour(place.ground, place.node, place.kind.type);
     const complaints = await judge(place, again.subject, met, to);
     await again.close();
-    return complaints;
+    // What was lost on the way is looked up, and the operation goes on: nobody has to run `up` again.
+    return back && met.error ? [`it failed with ${met.error.message}`, ...complaints] : complaints;
 }

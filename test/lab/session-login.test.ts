@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execaSync } from "execa";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Lab, labDown, labUp, rotateHostKey } from "../../lab";
 import { type Connection, closeSessions, connectionsOpened, type Settings, sessionFor } from "../../provider/host";
 
@@ -13,6 +13,12 @@ const csh = `#!/bin/sh
 echo "csh noise"
 [ "$1" = -c ] || exit 9
 case $2 in "sh -c '"*"'") exec /bin/sh -c "$(printf %s "$2" | sed "s/^sh -c '//; s/'$//")" ;; *) echo "Badly placed ()'s." >&2; exit 1 ;; esac
+`;
+/** A sudo that waits for a finger or a telephone, unless it is told not to. */
+const asking = `#!/bin/sh
+[ "$1" = -n ] || sleep 60
+echo "sudo: a password is required" >&2
+exit 1
 `;
 let lab: Lab;
 let dir: string;
@@ -41,7 +47,7 @@ beforeAll(async () => {
     lab = await labUp({
         name: NAME,
         subnet: "10.201.12.0/24",
-        hosts: 10,
+        hosts: 12,
         awkward: {
             host1: { noisyRc: "It's $(noisy) `here`" },
             host2: { shell: "/usr/bin/fish" },
@@ -53,6 +59,8 @@ beforeAll(async () => {
             host8: { shell: "/usr/sbin/nologin" },
             host9: { sshdOptions: ["MaxStartups 1:100:1"] },
             host10: { hide: ["flock"] },
+            host11: { shell: "/usr/local/bin/waits", files: { "/usr/local/bin/waits": "#!/bin/sh\nsleep 60\n" } },
+            host12: { ...ops("none"), files: { "/usr/local/bin/sudo": asking } },
         },
     });
 }, 30_000);
@@ -78,6 +86,8 @@ describe("logging in", { timeout: 30_000 }, () => {
 
     it.each<[string, Partial<Connection>]>([
         ["sudo-wants-password", { address: "host5" }],
+        ["sudo-wants-password", { address: "host12" }],
+        ["timeout", { address: "host11", connectTimeoutSeconds: 1 }],
         ["no-sudo", { address: "host6" }],
         ["not-root", { address: "host4", sudo: false }],
         ["password-wanted", { address: "host7" }],
@@ -127,8 +137,41 @@ describe("logging in", { timeout: 30_000 }, () => {
         await expect(who(bare({ address, hostKey }), { privateKey })).rejects.toMatchObject({ reason: "refused-key" });
     });
 
+    it("takes the key of the agent that it is told", async () => {
+        const { address, hostKey } = host(2);
+        const agentSocketPath = join(dir, "agent");
+        const { stdout } = execaSync("ssh-agent", ["-s", "-a", agentSocketPath]);
+        const env = { SSH_AUTH_SOCK: agentSocketPath, SSH_AGENT_PID: /SSH_AGENT_PID=(\d+)/.exec(stdout)?.[1] };
+        try {
+            await expect(who(bare({ address, hostKey, agentSocketPath }))).rejects.toMatchObject({
+                reason: "refused-key",
+            });
+            execaSync("ssh-add", ["-q", lab.identityFile], { env });
+            expect(await who(bare({ address, hostKey, agentSocketPath }))).toBe("root");
+            // It comes before a key of the configuration.
+            const privateKey = readFileSync(join(dir, "other"), "utf8");
+            expect(await who(bare({ address, hostKey, agentSocketPath }), { privateKey })).toBe("root");
+        } finally {
+            execaSync("ssh-agent", ["-k"], { env });
+        }
+    });
+
+    it("asks nobody, whichever program would", async () => {
+        // The way to a jump host is an ssh of its own, which does not know that nobody is there.
+        const asked = join(dir, "asked");
+        writeFileSync(join(dir, "askpass"), `#!/bin/sh\ntouch ${asked}\n`, { mode: 0o755 });
+        vi.stubEnv("SSH_ASKPASS", join(dir, "askpass"))
+            .stubEnv("SSH_ASKPASS_REQUIRE", "force")
+            .stubEnv("DISPLAY", ":9");
+        const jump = open({ address: "host2", proxyJump: "host7" });
+        await expect(jump.run(":")).rejects.toMatchObject({ reason: "password-wanted" });
+        vi.unstubAllEnvs();
+        expect(existsSync(asked)).toBe(false);
+    });
+
     it("goes through a jump host, also with a key of the configuration", async () => {
-        expect(await who({ address: "host2", proxyJump: "host3,host4" })).toBe("root");
+        const through = await open({ address: "host2", proxyJump: "host3,host4" }).run("id -un; echo $SSH_CONNECTION");
+        expect(through.output).toMatch(new RegExp(`^root\\n${host(4).address} `));
         writeFileSync(
             join(dir, "known_hosts"),
             lab.hosts.map(({ address, hostKey }) => `${address} ${hostKey}\n`).join(""),
@@ -146,7 +189,13 @@ describe("logging in", { timeout: 30_000 }, () => {
         await expect(open({ address: "host9", name: "busy" }).run(":")).rejects.toMatchObject({
             reason: "turned-away",
         });
-        const before = connectionsOpened;
+        let before = connectionsOpened;
+        // The pauses of five attempts take 1.5 s at least: never longer than one connect timeout altogether.
+        await expect(open({ address: "host9", connectTimeoutSeconds: 1 }).run(":")).rejects.toMatchObject({
+            reason: "turned-away",
+        });
+        expect(connectionsOpened - before).toBeLessThan(5);
+        before = connectionsOpened;
         const answer = who({ address: "host9" });
         setTimeout(() => silent.destroy(), 300);
         expect(await answer).toBe("root");

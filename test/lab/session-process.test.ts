@@ -32,6 +32,8 @@ function client(body: string) {
     );
     const child = spawn(process.execPath, [join(root, "node_modules/vite-node/vite-node.mjs"), file], {
         cwd: root,
+        // A group of its own, as a shell gives one to what it runs in a terminal.
+        detached: true,
         stdio: ["ignore", "pipe", "inherit"],
     });
     const ended = new Promise<number | null>((done) => child.on("exit", done));
@@ -84,6 +86,17 @@ describe("the process that has a session", { timeout: 30_000 }, () => {
             expect(ofMachine()).toEqual([]);
         },
     );
+
+    it("keeps its connection when Ctrl-C is for all that runs in the terminal", async () => {
+        const { child, ended, said } = client(
+            `process.on("SIGINT", () => {}); console.log((await session.run("sleep 0.8; echo still there")).output);`,
+        );
+        const answered = said("still there");
+        await expect.poll(() => inHost("sleep 0.8"), { timeout: 10_000, interval: 20 }).toBe(1);
+        process.kill(-(child.pid as number), "SIGINT");
+        await answered;
+        expect(await ended).toBe(0);
+    });
 
     it("shares the host with others by the lock", async () => {
         const body = `const all = Array.from({ length: 40 }, () => session.run("mkdir /run/inside || exit 1; sleep 0.01; rmdir /run/inside"));

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Lab, labDown, labUp } from "../../lab";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { type Lab, labDown, labUp, startRelay } from "../../lab";
 import { closeSessions, connectionsOpened, type Session, sessionFor } from "../../provider/host";
 
 const NAME = "test-session";
@@ -64,6 +64,20 @@ describe("a session", { timeout: 30_000 }, () => {
         await session.close();
         expect((await session.run("echo again")).output).toBe("again");
         expect(connectionsOpened).toBe(before + 2);
+    });
+
+    it("has operations on their way together: a burst takes little more than one round trip", async () => {
+        const [host] = lab.hosts;
+        const relay = await startRelay({ host: host?.address ?? "", delayMs: 100 });
+        onTestFinished(() => relay.close());
+        const { identityFile } = lab;
+        const way = { address: "127.0.0.1", port: relay.port, hostKey: host?.hostKey, user: "root", identityFile };
+        const session = sessionFor({ name: "far", ...way });
+        await session.run(":");
+        const begun = Date.now();
+        await Promise.all(Array.from({ length: 12 }, () => session.run(":")));
+        expect(Date.now() - begun).toBeLessThan(1200);
+        await session.close();
     });
 
     it("carries a large answer and a large script", async () => {
@@ -150,6 +164,17 @@ describe("the host's lock", { timeout: 30_000 }, () => {
         expect(existsSync(`${lab.hosts[0]?.root}/run/ran`)).toBe(false);
         await held;
         expect((await waiter.run("echo mine")).output).toBe("mine");
+    });
+
+    it("is not kept from others by who has always more to do", async () => {
+        const [busy, other] = [open("host1"), open("host1")];
+        await other.run(":");
+        const ended: string[] = [];
+        const note = (name: string) => () => ended.push(name);
+        const burst = Array.from({ length: 60 }, () => busy.run("sleep 0.05").then(note("busy")));
+        await burst[0];
+        await Promise.all([other.run(":").then(note("other")), ...burst]);
+        expect(ended.indexOf("other")).toBeLessThan(50);
     });
 
     it("is let go soon after the last operation", async () => {

@@ -12,9 +12,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { root } from "../../scripts/build";
 import { ensurePulumi, isNewEnough, pulumiEnv } from "../../toolchain/pulumi";
 import { buildPulumi } from "../../toolchain/pulumi/build";
-import { pulumiFolder } from "../../toolchain/pulumi/place";
+import { PULUMI_VERSION, pulumiFolder } from "../../toolchain/pulumi/place";
 
 let folder: string;
 
@@ -56,6 +57,9 @@ describe("a Pulumi CLI", () => {
         expect(first.command).toBe(join(pulumiFolder(), "pulumi"));
         expect(first.env.PATH).toMatch(new RegExp(`^${pulumiFolder()}:`));
         expect(said).toEqual([expect.stringContaining("building the Pulumi CLI"), expect.stringContaining("built")]);
+        // go.sum has the digest of every module, and nothing that is not there is taken.
+        const call = readFileSync(join(folder, "bin", "calls"), "utf8");
+        expect(call).toMatch(new RegExp(`^build .*-mod=readonly .*version\\.Version=v${PULUMI_VERSION} `));
         expect(await ensurePulumi((line) => said.push(line))).toEqual(first);
         expect(said).toHaveLength(2);
         for (const name of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
@@ -66,6 +70,13 @@ describe("a Pulumi CLI", () => {
                 (name) => !/^(pulumi(-language-nodejs|-resource-pulumi-nodejs)?|\.lock)$/.test(name),
             ),
         ).toEqual([]);
+    });
+
+    it("is of the version that its module is of", () => {
+        const modules = readFileSync(join(root, "toolchain/pulumi/go.mod"), "utf8");
+        expect(modules).toMatch(new RegExp(`github\\.com/pulumi/pulumi/pkg/v3 v${PULUMI_VERSION}\\n`));
+        const sums = readFileSync(join(root, "toolchain/pulumi/go.sum"), "utf8");
+        expect(sums).toContain(`github.com/pulumi/pulumi/pkg/v3 v${PULUMI_VERSION} h1:`);
     });
 
     it("is built by one when two want it at once", async () => {

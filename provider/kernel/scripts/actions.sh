@@ -82,6 +82,24 @@ netns_make() {
 		;;
 	esac
 }
+# netns_settings NETNS [FILE VALUE]...: settings of a namespace; where one is refused, those before it are as they were.
+netns_settings() {
+	netns=$1
+	shift
+	# shellcheck disable=SC2016
+	ip netns exec "$netns" sh -c '
+		kept=""
+		while [ $# -gt 0 ]; do
+			old=$(cat "$1") && printf "%s\n" "$2" >"$1" || {
+				printf "%s does not take the value %s\n" "$1" "$2" >&2
+				printf "%s" "$kept" | while read -r file value; do printf "%s\n" "$value" >"$file"; done
+				exit 1
+			}
+			kept="$1 $old
+$kept"
+			shift 2
+		done' sh "$@"
+}
 # kill_netns NETNS: end the processes in it, and wait at most two seconds.
 kill_netns() {
 	for signal in TERM KILL; do

@@ -27,6 +27,41 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         expect(await mac()).toBe(first);
     });
 
+    /** An `ip` behind which somebody gives the bridge another MAC, so often. */
+    const rewriting = (times: number) => `
+        cat >/usr/local/sbin/ip <<'SHIM'
+#!/bin/sh
+/usr/sbin/ip "$@"; status=$?
+[ ! -e /sys/class/net/br0 ] || [ "$(cat /run/rewritten)" -ge ${times} ] || {
+    /usr/sbin/ip link set br0 address 02:00:00:00:09:99; echo $(($(cat /run/rewritten) + 1)) >/run/rewritten
+}
+exit $status
+SHIM
+        chmod 755 /usr/local/sbin/ip; echo 0 >/run/rewritten`;
+
+    it.each([
+        { times: 1, met: "02:00:00:00:09:01" },
+        {
+            times: 99,
+            met: /does not hold: after 4 attempts mac is "02:00:00:00:09:99", not "02:00:00:00:09:01"\. Something else/,
+        },
+    ])("has the MAC that it tells, though somebody changes it meanwhile, $times times", async ({ times, met }) => {
+        await ground.reset(rewriting(times));
+        const said = await subject()
+            .create({ name: "br0", mac: "02:00:00:00:09:01" })
+            .then(({ outs }) => outs.mac as string, String);
+        await ground.sh("rm /usr/local/sbin/ip /run/rewritten");
+        expect(said).toMatch(met);
+        if (typeof met === "string") expect(await mac()).toBe(met);
+    });
+
+    it("is made of what an operation of ours left that was killed before it came to the mark", async () => {
+        await ground.reset("ip link add br0 group 26734 type bridge");
+        const made = await subject().create({ name: "br0" });
+        expect(await ground.sh("ip -o link show br0")).toMatch(/ group default .*alias hostnet:shop\/dev\/it/s);
+        await subject().delete(made);
+    });
+
     it("keeps its MTU while ports with smaller ones come and go", async () => {
         await ground.reset();
         const inputs = { name: "br0", mtu: 1500 };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { reboot } from "../../../lab";
 import { closeSessions } from "../../../provider/host";
 import { onLab } from "./harness";
@@ -158,7 +158,10 @@ describe("a host", { timeout: 60_000 }, () => {
         const made = await one.create(program);
         await reboot(ground.lab, "host1");
         await closeSessions();
+        const said = vi.spyOn(console, "log").mockReturnValue();
+        onTestFinished(() => said.mockRestore());
         const read = await ground.subject("Host").read(made);
+        expect(said).toHaveBeenCalledWith(expect.stringMatching(/^h1 rebooted since .*`pulumi up` makes it again\.$/));
         expect(read.props?.bootId).not.toBe(made.outs.bootId);
         const rest = { bootId: "", __fingerprint: "" };
         expect({ ...read.props, ...rest }).toEqual({ ...made.outs, ...rest });

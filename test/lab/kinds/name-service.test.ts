@@ -62,6 +62,20 @@ kindSuite(ground, {
 });
 
 describe("the files of a namespace", () => {
+    it("are the new ones to what runs there already, which has them mounted over its own", async () => {
+        await ground.reset("rm -rf /etc/netns /run/seen; ip netns add web");
+        const one = ground.subject("NameService");
+        const made = await one.create({ netns: "web", nameservers: ["9.9.9.9"] });
+        await ground.sh(`ip netns exec web sh -c 'while [ ! -e /run/go ]; do sleep 0.05; done
+            cat /etc/resolv.conf >/run/seen.new; mv /run/seen.new /run/seen' >/dev/null 2>&1 &
+            sleep 0.3`);
+        const changed = await one.update(made, { netns: "web", nameservers: ["9.9.9.10"] });
+        await ground.sh("touch /run/go; until [ -e /run/seen ]; do sleep 0.05; done; rm /run/go");
+        expect(await ground.sh("cat /run/seen")).toContain("nameserver 9.9.9.10");
+        await one.delete(changed);
+        await ground.sh("rm /run/seen");
+    });
+
     it("that others put beside ours stay", async () => {
         await ground.reset("rm -rf /etc/netns; mkdir -p /etc/netns/web; echo x >/etc/netns/web/nsswitch.conf");
         const one = ground.subject("NameService");

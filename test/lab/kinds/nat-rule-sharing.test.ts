@@ -74,7 +74,7 @@ describe("rules on one host", { timeout: 60_000 }, () => {
 
     it("leave the tables and chains that were there before, theirs and others'", async () => {
         await ground.sh(
-            "iptables -t nat -A POSTROUTING -s 10.7.0.0/16 -j MASQUERADE; iptables -A INPUT -m comment --comment 'a * b' -j ACCEPT; nft add table ip mine; nft add chain ip raw PREROUTING '{ type filter hook prerouting priority raw; }' 2>/dev/null; true",
+            "iptables -t nat -A POSTROUTING -s 10.7.0.0/16 -j MASQUERADE; iptables -A INPUT -m comment --comment 'a * b' -j ACCEPT; nft add table ip mine; nft add table ip raw; nft add chain ip nat PREROUTING '{ type nat hook prerouting priority dstnat; }'",
         );
         const before = await ground.snapshot();
         const made = [

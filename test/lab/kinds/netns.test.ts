@@ -95,6 +95,20 @@ describe("a Netns", { timeout: 60_000 }, () => {
         await subject().create({ name: "ns1" });
     });
 
+    it("that is updated keeps the settings it had, where one of the new ones is refused", async () => {
+        await ground.reset();
+        const made = await subject().create({ name: "ns1" });
+        const values = () => ground.sh(`${value("ip_forward")} ${value("conf/all/rp_filter").split(" ").at(-1)}`);
+        const before = await values();
+        const sysctls = {
+            "net.ipv4.conf.all.rp_filter": "2",
+            "net.ipv4.ip_forward": "1",
+            "net.ipv4.ip_local_port_range": "x",
+        };
+        await expect(subject().update(made, { name: "ns1", sysctls })).rejects.toThrow(/host is as before/);
+        expect(await values()).toBe(before);
+    });
+
     it("names a setting that the namespace does not have, and leaves nothing", async () => {
         await ground.reset();
         const before = await ground.snapshot();

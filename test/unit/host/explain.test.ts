@@ -128,6 +128,7 @@ describe("why a host cannot be used", () => {
 describe("a lock that could not be had", () => {
     it.each([
         ["12 3\n7 90\n9 75", 1, "since 75 s (process 9 there)"],
+        ["12 3\n7 90", 1, "since 3 s (process 12 there)"],
         ["7 90", 1, "since 90 s (process 7 there)"],
         ["", 1, "held by others all the time"],
         ["", 127, "there is no `flock`; install util-linux"],

@@ -33,7 +33,14 @@ describe.each(shells)("the host's side in %s", (shell) => {
     });
 
     it("has its own PATH, locale, standard input and folder", () => {
-        const env = { PATH: process.env.PATH, LC_ALL: "de_DE.UTF-8", LANGUAGE: "de", CDPATH: "/tmp" };
+        const env = {
+            PATH: process.env.PATH,
+            LC_ALL: "de_DE.UTF-8",
+            LANGUAGE: "de",
+            CDPATH: "/tmp",
+            ENV: "/x",
+            BASH_ENV: "/x",
+        };
         const script = 'echo "$PATH $LC_ALL $LANGUAGE$CDPATH"; pwd; umask; cat; [ -z "$BASH_ENV$ENV" ]';
         const frames = [script, "echo not eaten"].map((each, i) =>
             operation({ mark: `M${i}`, script: each, lockSeconds: 0 }),
@@ -45,6 +52,14 @@ describe.each(shells)("the host's side in %s", (shell) => {
             status: 0,
             output: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin C \n/\n0022",
         });
+    });
+
+    it("says what it runs where that is not Linux, and takes no operation", () => {
+        const text = session(operation({ mark: "MARK", script: "echo ran", lockSeconds: 0 }));
+        const elsewhere = `uname() { echo FreeBSD; }\n${text.replace("/proc/sys/kernel/ostype", "/nowhere")}`;
+        const { stdout, status } = feed(shell, elsewhere);
+        expect(stdout.toString()).toBe("\nHELLO not-linux FreeBSD\n");
+        expect(status).toBe(1);
     });
 
     it("survives whatever a script does to its own process", () => {
@@ -59,6 +74,15 @@ describe.each(shells)("the host's side in %s", (shell) => {
         const text = frames.map((script, i) => operation({ mark: `M${i}`, script, lockSeconds: 0 })).join("");
         const { stdout } = feed(shell, session(`${text}${operation({ mark: "LAST", script: "pwd", lockSeconds: 0 })}`));
         expect(reply(stdout, "LAST")?.reply).toMatchObject({ output: "/", status: 0 });
+    });
+
+    it("goes on when it is hung up on, and so does the script", () => {
+        expect(
+            answer(shell, "kill -HUP $$; kill -PIPE $$; sh -c 'kill -HUP $$; kill -PIPE $$; echo on'"),
+        ).toMatchObject({
+            output: "on",
+            status: 0,
+        });
     });
 
     it("takes any text", () => {

@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { Connection } from "../../../provider/host/connection";
 import { connectionProblems } from "../../../provider/host/grammar";
 import { sshArguments } from "../../../provider/host/ssh";
@@ -15,6 +18,28 @@ const effective = (connection: Partial<Connection>) =>
         encoding: "utf8",
         stdio: ["ignore", "pipe", "pipe"],
     });
+
+/** What must hold as `ssh -G` prints it, and what an ssh_config might say instead. */
+const held: readonly [option: string, value: string, other: string][] = [
+    ["BatchMode", "yes", "no"],
+    ["ConnectTimeout", "15", "999"],
+    ["ServerAliveInterval", "5", "0"],
+    ["ServerAliveCountMax", "3", "99"],
+    ["ControlMaster", "false", "auto"],
+    ["ForwardAgent", "no", "yes"],
+    ["ForwardX11", "no", "yes"],
+    ["ClearAllForwardings", "yes", "no"],
+    ["PermitLocalCommand", "no", "yes"],
+    ["RequestTTY", "false", "force"],
+    ["UpdateHostKeys", "false", "yes"],
+    ["LogLevel", "INFO", "QUIET"],
+    ["StrictHostKeyChecking", "true", "no"],
+    ["UserKnownHostsFile", "/dev/null", "/etc/hosts"],
+    ["GlobalKnownHostsFile", "/dev/null", "/etc/hosts"],
+    ["VerifyHostKeyDNS", "false", "yes"],
+    ["CheckHostIP", "no", "yes"],
+    ["EscapeChar", "none", "~"],
+];
 
 describe("the arguments of ssh", () => {
     it.each<[string, Partial<Connection>, string]>([
@@ -52,6 +77,21 @@ describe("the arguments of ssh", () => {
         expect(told).toMatch(/^batchmode yes$/m);
         expect(told).toMatch(/^stricthostkeychecking (yes|true)$/m);
         expect(told).toMatch(/^requesttty (no|false)$/m);
+    });
+
+    it("win over an ssh_config that says the opposite", () => {
+        const file = join(mkdtempSync(join(tmpdir(), "hostnet-ssh-")), "config");
+        onTestFinished(() => rmSync(dirname(file), { recursive: true }));
+        const lines = held.map(([option, , other]) => `    ${option} ${other}\n`);
+        writeFileSync(
+            file,
+            `Host *\n${lines.join("")}    RemoteCommand reboot\n    LocalForward 9999 localhost:9999\n`,
+        );
+        const told = effective({ sshConfigFile: file, hostKey: key });
+        for (const [option, value] of held)
+            expect(told, option).toMatch(new RegExp(`^${option.toLowerCase()} ${value}$`, "m"));
+        expect(told).not.toMatch(/^controlpath |^localforward |^remotecommand /m);
+        expect(args({ sshConfigFile: file }).indexOf("ControlPath=none")).toBeGreaterThan(0);
     });
 });
 
@@ -118,6 +158,10 @@ describe("hostile values", () => {
         { proxyJump: "a b" },
         { identityFile: "-i" },
         { sshConfigFile: "a\nb" },
+        // ssh hands it to a shell where there is a jump host.
+        { sshConfigFile: "a b" },
+        { sshConfigFile: "a;id" },
+        { sshConfigFile: "$(id)" },
         { connectTimeoutSeconds: 0 },
         { operationTimeoutSeconds: 1.5 },
     ])("%j is refused", (connection) => {

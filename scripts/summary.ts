@@ -1,0 +1,20 @@
+/** What vitest's JSON reporter writes, as far as we read it. */
+export interface Report {
+    readonly numPassedTests: number;
+    readonly numFailedTests: number;
+    readonly testResults: readonly {
+        readonly name: string;
+        readonly status: string;
+        readonly assertionResults: readonly unknown[];
+    }[];
+}
+
+/** How a run of the tests went: its last line, and the files that did not come to their first test. */
+export function summaryOf({ numPassedTests: passed, numFailedTests, testResults }: Report) {
+    // A file that fails before its first test has no failed test of its own, but it is a failure.
+    const broken = testResults
+        .filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
+        .map(({ name }) => name);
+    const failed = numFailedTests + broken.length;
+    return { broken, failed, line: `${passed} passed, ${failed} failed`, good: failed === 0 && passed > 0 };
+}

@@ -1,0 +1,79 @@
+import {
+    chmodSync,
+    copyFileSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    rmSync,
+    utimesSync,
+    writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { root } from "../../scripts/build";
+import { summaryOf } from "../../scripts/summary";
+
+describe("a script of a fresh clone", () => {
+    let clone: string;
+    beforeEach(() => {
+        clone = mkdtempSync(join(tmpdir(), "hostnet-clone-"));
+        for (const folder of ["scripts", "bin"]) mkdirSync(join(clone, folder));
+        copyFileSync(join(root, "scripts/run.js"), join(clone, "scripts/run.js"));
+        writeFileSync(join(clone, "package.json"), "{}");
+        writeFileSync(join(clone, "package-lock.json"), "{}");
+        utimesSync(join(clone, "package-lock.json"), 1, 1);
+        writeFileSync(
+            join(clone, "scripts/hello.ts"),
+            `const words: string[] = process.argv.slice(2);\nconsole.log("hello", ...words);\nprocess.exitCode = 3;\n`,
+        );
+        writeFileSync(
+            join(clone, "bin/npm"),
+            `#!/bin/sh\necho "$@" >>${clone}/calls\nln -s ${root}/node_modules ${clone}/node_modules\n`,
+        );
+        chmodSync(join(clone, "bin/npm"), 0o755);
+    });
+    afterEach(() => rmSync(clone, { recursive: true }));
+
+    const run = (...args: string[]) =>
+        execa(process.execPath, args, {
+            cwd: clone,
+            env: { PATH: `${join(clone, "bin")}:${process.env.PATH}` },
+            reject: false,
+        });
+
+    it("has the npm packages installed first, once, and passes on words and status", async () => {
+        const first = await run("scripts/run.js", "scripts/hello.ts", "a", "b");
+        expect(first).toMatchObject({ stdout: "hello a b", exitCode: 3, stderr: "installing the npm packages..." });
+        expect(await run("scripts/run.js", "scripts/hello.ts")).toMatchObject({ stdout: "hello", stderr: "" });
+        const calls = readFileSync(join(clone, "calls"), "utf8");
+        expect(calls).toMatch(/^install .*--no-save.*\n$/);
+        // A newer lock asks for more than is there.
+        utimesSync(join(clone, "package-lock.json"), new Date(), new Date(Date.now() + 1000));
+        rmSync(join(clone, "node_modules"));
+        expect((await run("scripts/run.js", "scripts/hello.ts")).stdout).toBe("hello");
+        expect(readFileSync(join(clone, "calls"), "utf8")).toBe(calls + calls);
+    });
+
+    it.each(["18.20.0", "20.18.9"])("says that Node %s is too old, and installs nothing", async (version) => {
+        const old = `Object.defineProperty(process, "versions", { value: { node: "${version}" } }); require("./scripts/run.js")`;
+        const { stderr, exitCode } = await run("-e", old);
+        expect(stderr).toBe(`Node 20.19 or newer is needed, this is ${version}.`);
+        expect(exitCode).toBe(1);
+    });
+});
+
+it.each([
+    { passed: 7, failed: 0, broken: false, line: "7 passed, 0 failed", good: true },
+    { passed: 7, failed: 2, broken: false, line: "7 passed, 2 failed", good: false },
+    { passed: 7, failed: 0, broken: true, line: "7 passed, 1 failed", good: false },
+    { passed: 0, failed: 0, broken: false, line: "0 passed, 0 failed", good: false },
+])("tests end with $line", ({ passed, failed, broken, line, good }) => {
+    const testResults = [
+        { name: "one", status: "passed", assertionResults: [{}] },
+        ...(broken ? [{ name: "two", status: "failed", assertionResults: [] }] : []),
+    ];
+    const summary = summaryOf({ numPassedTests: passed, numFailedTests: failed, testResults });
+    expect(summary).toMatchObject({ line, good, broken: broken ? ["two"] : [] });
+});

@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { scripts } from "../../package.json";
+
+const root = resolve(__dirname, "../..");
+const pages = execFileSync("find", [".", "-name", "*.md", "-not", "-path", "*/node_modules/*"], { cwd: root })
+    .toString()
+    .trim()
+    .split("\n");
+const textOf = (page: string) => readFileSync(join(root, page), "utf8");
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = ""]) => found);
+
+describe.each(pages)("%s", (page) => {
+    it("names commands that there are", () => {
+        const named = all(
+            textOf(page),
+            /\bnpm (?:run )?(?:--silent )?((?:demo|test|lab|bench|pulumi|build|lint)[\w:]*)/g,
+        );
+        expect(named.filter((name) => !(name in scripts))).toEqual([]);
+        const lab = readFileSync(join(root, "lab/cli.ts"), "utf8");
+        const commands = all(lab, /(?:named\(|\.command\()"(\w+)"/g);
+        expect(all(textOf(page), /npm run lab -- ([a-z]+)/g).filter((name) => !commands.includes(name))).toEqual([]);
+    });
+
+    it("leads to pages that there are", () => {
+        const links = all(textOf(page), /\]\(([^)#\s]+)(?:#[^)]*)?\)/g).filter((link) => !/^[a-z]+:/.test(link));
+        expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
+    });
+});
+
+it("the two commands of a new user and what they are for are in the README", () => {
+    for (const command of ["npm run demo", "npm run demo:down", "npm test", "npm run bench"])
+        expect(textOf("README.md")).toContain(command);
+    expect(textOf(".ci/run")).toMatch(/^exec npm test$/m);
+});
