@@ -200,17 +200,17 @@ describe("a published port", { timeout: 60_000 }, () => {
     });
 
     it.each([
-        { what: "a port", hostPort: "5000" },
-        { what: "a range", hostPort: "4990-5010" },
-    ])("moves a live UDP client of $what to the new target, and off it", async ({ hostPort }) => {
+        { what: "a port", hostPort: "5000", port: 5300 },
+        { what: "a range", hostPort: "4990-5010", port: undefined },
+    ])("moves a live UDP client of $what to the new target, and off it", async ({ hostPort, port }) => {
         await containers(ground);
-        await respond(ground, target, "two", 5000);
-        await respond(ground, neighbour, "three", 5000);
-        const program = { name: "dns", hostPort, protocol: "udp", target: { address: "10.9.0.2" } };
+        await respond(ground, target, "two", port ?? 5000);
+        await respond(ground, neighbour, "three", port ?? 5000);
+        const program = { name: "dns", hostPort, protocol: "udp", target: { address: "10.9.0.2", port } };
         const made = await mapping().create(program);
         const last = await client(ground, other, host, 5000);
         expect(await eventually(() => last().startsWith("two"))).toBe(true);
-        const moved = await mapping().update(made, { ...program, target: { address: "10.9.0.3" } });
+        const moved = await mapping().update(made, { ...program, target: { address: "10.9.0.3", port } });
         expect(await eventually(() => last().startsWith("three"))).toBe(true);
         await mapping().delete(moved);
         expect(await eventually(() => last() === "nothing")).toBe(true);

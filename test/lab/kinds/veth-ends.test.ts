@@ -59,6 +59,24 @@ describe("a Veth", { timeout: 60_000 }, () => {
         await undo();
     });
 
+    it("does not take routes that others put on it for its own", async () => {
+        await ground.reset(prepare);
+        const { made, undo } = await settled({ name: "v0", ...inNs1(one) });
+        await ground.sh("ip -n ns1 route add 10.5.0.0/16 via 10.9.0.9 dev eth0 proto static");
+        expect((await subject().read(made)).props?.peer).toEqual(made.outs.peer);
+        await undo();
+    });
+
+    it("does not take another link under the name of its far end for that", async () => {
+        await ground.reset(prepare);
+        const { made, undo } = await settled({ name: "v0", ...inNs1(one) });
+        await ground.sh(`set -e; ip -n ns1 link set eth0 down; ip -n ns1 link set eth0 name old
+            ip -n ns1 link add eth0 type veth peer name x netns ns2`);
+        expect((await subject().read(made)).props?.peer).toMatchObject({ name: "" });
+        await ground.sh("ip -n ns1 link del eth0");
+        await undo();
+    });
+
     it("makes up names and MACs that are the same when made again", async () => {
         await ground.reset(prepare);
         const program = { peer: { netns: "ns1" } };
