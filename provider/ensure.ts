@@ -1,7 +1,6 @@
 import { changedKeys, differences } from "./compare";
 import { failure, OperationError, PartialError, refusal, unclear } from "./errors";
 import { AnswerLost, type Session } from "./host";
-import { cmd, step } from "./kernel/command";
 import { fingerprint, isPresent, parseFacts } from "./kernel/facts";
 import { type Outcome, parseOutcome, renderLook, renderOperation } from "./kernel/operation";
 import { type Common, type Kind, type Plan, Taken } from "./kind";
@@ -164,10 +163,9 @@ const missed = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted
         { ...wanted },
     );
 
-const planFor = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S | undefined, wanted: I | undefined): Plan => {
-    if (wanted) return kind.converge(seen, wanted);
-    return seen ? kind.remove(seen) : { demands: [], steps: [step(cmd`tables_left`), step(cmd`routes_left`)] };
-};
+/** Where nothing is wanted, something is there: a look that finds nothing ends a removal. */
+const planFor = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S | undefined, wanted: I | undefined): Plan =>
+    wanted ? kind.converge(seen, wanted) : kind.remove(seen as S);
 
 /**
  * Whether what is there may be changed: false where ours is gone and a stranger has its name, which a delete leaves

@@ -7,7 +7,7 @@ import {
     parsePorts,
 } from "../../sdk/addressing";
 import { isKnown, type Problem, text } from "../inputs";
-import { familyOf } from "../kernel/rules";
+import { familyOf } from "../kernel/rule";
 
 /** What forwarded packets must be like; all of it at once. */
 export interface Match {

@@ -1,7 +1,8 @@
 import { physicalName } from "../../sdk/addressing";
 import { flag, integer, isKnown, list, type Problem, text } from "../inputs";
 import { inOrderOf } from "../kernel/order";
-import { familyOf, type Rule, rule, rulesIn, rulesLook, toolOf } from "../kernel/rules";
+import { familyOf, type Rule, rule } from "../kernel/rule";
+import { rulesIn, rulesLook, toolOf } from "../kernel/rules";
 import type { Common, Kind } from "../kind";
 import { address, common, linkName, network } from "./fields";
 import { chainName, planned, refuseOtherKind, rulesPlan, rulesRemoval } from "./planned";

@@ -4,7 +4,8 @@ import { isKnown, text } from "../inputs";
 import { otherKind } from "../kernel/chains";
 import { cmd } from "../kernel/command";
 import type { Facts } from "../kernel/facts";
-import { familyOf, type Rule, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
+import { familyOf, type Rule } from "../kernel/rule";
+import { rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import { type Common, type Plan, Taken } from "../kind";
 
 interface Planned {

@@ -10,7 +10,8 @@ import {
 import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
-import { familyOf, type Rule, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
+import { familyOf, type Rule } from "../kernel/rule";
+import { rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, leaveCommand } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
 import { address, common, linkName, network } from "./fields";

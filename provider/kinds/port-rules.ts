@@ -1,5 +1,5 @@
 import { parsePorts } from "../../sdk/addressing";
-import { familyOf, type Rule, rule } from "../kernel/rules";
+import { familyOf, type Rule, rule } from "../kernel/rule";
 
 export interface Mapping {
     readonly name: string;

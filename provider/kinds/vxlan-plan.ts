@@ -4,7 +4,8 @@ import { isKnown } from "../inputs";
 import { type Facts, section } from "../kernel/facts";
 import { everyone, type FdbEntry } from "../kernel/fdb";
 import type { Neighbour } from "../kernel/neighbour";
-import { type Rule, rule, toolOf } from "../kernel/rules";
+import { type Rule, rule } from "../kernel/rule";
+import { toolOf } from "../kernel/rules";
 import type { Common } from "../kind";
 
 export interface TunnelInputs extends Common {

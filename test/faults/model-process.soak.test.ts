@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => stage?.end());
 
 test(`random lives by way of the provider's process end as the model says (seed ${seed})`, async () => {
-    const runs = 100;
+    const runs = 94;
     const { provider, newProcess, end } = await inEngine();
     const story = await lifetimes(stage, { seed: seed + 1, runs, stackAt: emulated(provider), newProcess }).finally(
         end,
@@ -25,7 +25,7 @@ test(`random lives by way of the provider's process end as the model says (seed 
 }, 3_600_000);
 
 test(`random lives through the CLI end as the model says (seed ${seed})`, async () => {
-    const runs = 10;
+    const runs = 6;
     const { end, ...cli } = await inCli(stage);
     const story = await lifetimes(stage, { seed: seed + 2, runs, ...cli }).finally(end);
     tally("the same sequences through the CLI", { injected: runs, lost: story ? 1 : 0 });

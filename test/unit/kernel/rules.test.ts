@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFacts } from "../../../provider/kernel/facts";
-import { familyOf, type Rule, rule, rulesIn, rulesLook, rulesSteps, toolOf } from "../../../provider/kernel/rules";
+import { familyOf, type Rule, rule } from "../../../provider/kernel/rule";
+import { rulesIn, rulesLook, rulesSteps, toolOf } from "../../../provider/kernel/rules";
 
 const owner = "shop/dev/web";
 const mark = `hostnet:${owner}`;
