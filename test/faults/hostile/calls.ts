@@ -1,3 +1,4 @@
+import { prelude } from "../../../provider/kernel/prelude";
 import { programs } from "./stubs";
 
 /** What was called, word by word, or one line that something read (`<` and the line). */
@@ -31,7 +32,10 @@ export function suspicion([program = "", ...words]: Call): string | undefined {
     if (!(programs as readonly string[]).includes(program)) return `it called ${program} ${words.join(" ")}`;
     if (textual.includes(program)) return undefined;
     // What is behind it is data of that small script.
-    if (words.includes(writing)) words.splice(words.indexOf(writing));
+    const script = words.findIndex(
+        (word) => word === writing || (word.includes("\n") && prelude.includes(`'${word}'`)),
+    );
+    if (script >= 0) words.splice(script);
     if (words.includes(naming)) words.splice(words.indexOf(naming), 1);
     const odd = words.find((word) =>
         word.startsWith("-") ? !options.test(word) : !tame.test(word) && !known.test(word),
