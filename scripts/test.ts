@@ -1,11 +1,12 @@
 import { randomInt } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { ensurePackages } from "../toolchain/packages";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { build, root } from "./build";
+import { withoutLabsLeft } from "./leftovers";
 import { main, step } from "./steps";
 import { type Report, summaryOf } from "./summary";
 import { tallyTable } from "./tally-table";
@@ -40,25 +41,13 @@ main(async () => {
         const seed = process.env.HOSTNET_SEED ?? (soak ? String(randomInt(2 ** 31)) : "1");
         const begun = Date.now();
         const env = { HOSTNET_SEED: seed, ...(soak && { HOSTNET_SOAK: "1", HOSTNET_TALLY: tallyFile }) };
-        const run = execa(
-            "npx",
-            [
-                "--no-install",
-                "vitest",
-                "run",
-                "--reporter=default",
-                "--reporter=json",
-                `--outputFile.json=${file}`,
-                ...filters,
-            ],
-            {
-                cwd: root,
-                env,
-                stdio: "inherit",
-                reject: false,
-            },
+        const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+        const { exitCode } = await withoutLabsLeft(() =>
+            execa("npx", ["--no-install", "vitest", "run", ...reporters, ...filters], {
+                ...{ cwd: root, env, stdio: "inherit", reject: false },
+            }),
         );
-        const { exitCode } = await run;
+        if (!existsSync(file)) throw new Error("The tests were interrupted; what they had made is gone.");
         const report = JSON.parse(readFileSync(file, "utf8")) as Report;
         const { broken, failed, line, good } = summaryOf(report);
         for (const name of broken) console.log(`did not run: ${name}`);

@@ -12,7 +12,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findLabs, labDown, labUp } from "../../lab";
 import { root } from "../../scripts/build";
+import { withoutLabsLeft } from "../../scripts/leftovers";
 import { summaryOf } from "../../scripts/summary";
 
 describe("a script of a fresh clone", () => {
@@ -76,4 +78,23 @@ it.each([
     ];
     const summary = summaryOf({ numPassedTests: passed, numFailedTests: failed, testResults });
     expect(summary).toMatchObject({ line, good, broken: broken ? ["two"] : [] });
+});
+
+it("takes down the labs that an interrupted run of the tests left, and no other", { timeout: 60_000 }, async () => {
+    const isOurs = (name: string) => name.startsWith("run-");
+    await labUp({ name: "run-before", subnet: "10.203.20.0/24", hosts: 1 });
+    try {
+        const killed = withoutLabsLeft(async () => {
+            await labUp({ name: "run-left", subnet: "10.203.21.0/24", hosts: 1 });
+            throw new Error("killed");
+        }, isOurs);
+        await expect(killed).rejects.toThrow("killed");
+        expect(
+            findLabs()
+                .map(({ name }) => name)
+                .filter(isOurs),
+        ).toEqual(["run-before"]);
+    } finally {
+        await labDown("run-before");
+    }
 });
