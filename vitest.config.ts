@@ -1,13 +1,29 @@
 import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 // What `npm test` has a short form of, the soak has whole.
 const inShort = readdirSync("test", { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".soak.test.ts"))
     .map((file) => `test/${file.replace(".soak.", ".")}`);
 
+/** The long ones first, so that none of them runs alone at the end. */
+class LongFirst extends BaseSequencer {
+    override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+        const sorted = await super.sort(files);
+        const rank = ({ moduleId }: TestSpecification) => {
+            const place = long.findIndex((name) => moduleId.endsWith(name));
+            return place < 0 ? long.length : place;
+        };
+        return sorted.sort((a, b) => rank(a) - rank(b));
+    }
+}
+
+const long = ["/model.soak.test.ts", "/scale.soak.test.ts", "/model-process.soak.test.ts"];
+
 export default defineConfig({
     test: {
+        sequence: { sequencer: LongFirst },
         // Processes of their own: Pulumi's mocks and our sessions are global to a process.
         pool: "forks",
         poolOptions: { forks: { maxForks: 3 } },
