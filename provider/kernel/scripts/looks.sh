@@ -102,9 +102,10 @@ neighbour_facts() {
 	[ "$2" != "$nl" ] && [ -e "/sys/class/net/$1" ] || return 0
 	found=$(ip neigh show dev "$1" nud permanent 2>&1) || unclear "$found"
 	found=$(printf '%s\n' "$found" | sort)
-	printf '@neighbours %s\n' "$1"
+	# Who asks for more than there is sees the same.
+	head="@neighbours $1$nl"
 	while read -r address _ mac _; do
-		case $2 in *"$nl$address$nl"*) printf '= %s %s\n' "$address" "$mac" ;; esac
+		case $2 in *"$nl$address$nl"*) printf '%s= %s %s\n' "$head" "$address" "$mac" && head='' ;; esac
 	done <<-E
 		$found
 	E
