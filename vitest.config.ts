@@ -19,14 +19,18 @@ class LongFirst extends BaseSequencer {
     }
 }
 
-const long = ["/model.soak.test.ts", "/scale.soak.test.ts", "/model-process.soak.test.ts"];
+const long = [
+    ...["/model.soak.test.ts", "/scale.soak.test.ts", "/model-process.soak.test.ts"],
+    ...["/model.test.ts", "/e2e/overlay.test.ts", "/veth.test.ts", "/vxlan-tunnel.test.ts", "/environments.test.ts"],
+];
 
 export default defineConfig({
     test: {
         sequence: { sequencer: LongFirst },
         // Processes of their own: Pulumi's mocks and our sessions are global to a process.
         pool: "forks",
-        poolOptions: { forks: { maxForks: 3 } },
+        // Most wait for hosts and for the CLI; the soak has several hosts at once in each.
+        poolOptions: { forks: { maxForks: process.env.HOSTNET_SOAK ? 3 : 4 } },
         include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
         exclude: process.env.HOSTNET_SOAK ? inShort : ["test/**/*.soak.test.ts"],
         testTimeout: 120_000,
