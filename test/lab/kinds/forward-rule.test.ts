@@ -1,4 +1,5 @@
 import { onLab } from "./harness";
+import { forwardRuleSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-forward", "10.202.33.0/24");
@@ -9,16 +10,11 @@ const unmarked = (tool: string) => `${tool}-save | sed 's/ -m comment --comment 
 const chain = "iptables -t mangle -S out-drop 1 | sed 's/-m comment .*hostnet[^ ]* //'";
 const one = (match: Record<string, unknown>) => ({ matches: [match] });
 
-const everything = [
-    { inInterface: "br0", exceptOutInterface: "br0", exceptStates: ["dnat", "established", "related"] },
-    { exceptInInterface: "eth1", source: "10.9.0.0/16", exceptDestination: "10.9.0.7", protocol: "tcp", port: "80-90" },
-];
+const everything = forwardRuleSubject.maximal.matches;
 
 kindSuite(ground, {
-    type: "ForwardRule",
-    minimal: { name: "out", action: "drop", matches: [{ inInterface: "br0", outInterface: "br1" }] },
+    ...forwardRuleSubject,
     shows: [{ see: rows(), as: "*mangle\n-A FORWARD -j out-drop\n-A out-drop -i br0 -o br1 -j DROP" }],
-    maximal: { action: "accept", matches: everything },
     maximalShows: [
         {
             see: rows(),
@@ -68,5 +64,4 @@ kindSuite(ground, {
     unmark: unmarked("iptables"),
     foreign:
         "iptables -t mangle -N out-drop; iptables -t mangle -A out-drop -j DROP; iptables -t mangle -A FORWARD -j out-drop",
-    breaks: ["iptables-restore"],
 });

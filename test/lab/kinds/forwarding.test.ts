@@ -1,16 +1,10 @@
 import { onLab } from "./harness";
+import { forwardingSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-fwd", "10.202.31.0/24");
 
-const prepare = `
-    ip link add br0 address 02:00:00:00:0b:00 mtu 1449 type bridge; ip link set br0 up mtu 1450
-    ip link add br1 address 02:00:00:00:0b:01 mtu 1449 type bridge; ip link set br1 up mtu 1450
-    for v in 0 1; do ip link add vx$v address 02:00:00:00:0c:0$v type vxlan id 4$v dstport 4789 dev eth1 nolearning; done
-    ip link set vx0 master br0; ip link set vx0 up; ip link set vx1 up
-    bridge fdb append 00:00:00:00:00:00 dev vx0 dst 10.202.31.99
-    bridge fdb replace 02:00:00:00:09:99 dev vx0 dst 10.202.31.99
-    ip neigh replace 10.9.0.99 lladdr 02:00:00:00:09:99 dev br0 nud permanent`;
+const subject = forwardingSubject("10.202.31");
 
 const fdb =
     "bridge fdb show dev vx0 | grep permanent | grep dst | grep -v '99 ' | sed 's/ via .*//; s/ self.*//' | sort";
@@ -20,20 +14,9 @@ const peer = (n: number) => `10.202.31.${n}`;
 const entry = (n: number) => ({ mac: `02:00:00:00:09:0${n}`, vtep: peer(12) });
 const neighbor = (n: number, mac = `02:00:00:00:09:0${n}`) => ({ address: `10.9.0.${n}`, mac });
 
-const everything = {
-    bridge: "br0",
-    peers: [peer(13), peer(14)],
-    forwarding: [entry(5), entry(6)],
-    neighbors: [neighbor(5), neighbor(6), { address: "fd00:9::5", mac: "02:00:00:00:09:05" }],
-};
-
 kindSuite(ground, {
-    type: "Forwarding",
-    prepare,
-    minimal: { name: "web", tunnel: "vx0" },
+    ...subject,
     shows: [{ see: "cat /run/hostnet/forwarding/vx0/web", as: /^owner hostnet:shop\/dev\/it\nlink \d+$/ }],
-    maximal: everything,
-    inPlace: { ...everything, bridge: undefined },
     maximalShows: [
         {
             see: fdb,
@@ -75,7 +58,7 @@ kindSuite(ground, {
     replacing: [
         { change: { name: "db" }, replaces: "name" },
         { change: { tunnel: "vx1" }, from: { forwarding: [entry(5)] }, replaces: "tunnel" },
-        { change: { bridge: "br1" }, from: everything, replaces: "bridge" },
+        { change: { bridge: "br1" }, from: subject.maximal, replaces: "bridge" },
     ],
     drift: [
         { by: `bridge fdb del 00:00:00:00:00:00 dev vx0 dst ${peer(13)}`, key: "peers" },

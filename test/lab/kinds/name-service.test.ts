@@ -1,27 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { onLab } from "./harness";
+import { nameServiceSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-names", "10.202.35.0/24");
 const see = (file: string) => `cat /etc/netns/web/${file} 2>/dev/null; true`;
-const everything = {
-    nameservers: ["10.9.0.53", "fd00::53"],
-    search: ["shop.example", "example"],
-    options: ["ndots:1", "rotate"],
-    hosts: { db: ["10.9.0.50", "fd00::50"], cache: ["10.9.0.51"] },
-};
+const everything = nameServiceSubject.maximal;
 const mark = "# hostnet:shop/dev/it";
 
 kindSuite(ground, {
-    type: "NameService",
-    prepare: "rm -rf /etc/netns; ip netns add web; ip netns add other",
-    minimal: { netns: "web", nameservers: ["9.9.9.9"] },
+    ...nameServiceSubject,
     shows: [
         { see: see("resolv.conf"), as: `${mark}\nnameserver 9.9.9.9` },
         { see: see("hosts"), as: "" },
         { see: "ip netns exec web cat /etc/resolv.conf", as: /nameserver 9\.9\.9\.9$/ },
     ],
-    maximal: everything,
     maximalShows: [
         {
             see: see("resolv.conf"),
@@ -58,7 +51,6 @@ kindSuite(ground, {
     unmark: "sed -i 1d /etc/netns/web/resolv.conf",
     foreign:
         "mkdir -p /etc/netns/web; echo '# by hand' >/etc/netns/web/resolv.conf; echo 10.0.0.1 x >/etc/netns/web/hosts",
-    breaks: ["tee", "cp"],
 });
 
 describe("the files of a namespace", () => {

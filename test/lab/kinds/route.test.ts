@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { onLab, type Values } from "./harness";
+import { routeSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-route", "10.202.36.0/24", { hosts: 2 });
@@ -11,12 +12,8 @@ const flush = "ip route flush root 10.9.0.0/16";
 const link = "ip link add d0 address 02:00:00:00:0d:00 type bridge; ip link set d0 up";
 
 kindSuite(ground, {
-    type: "Route",
-    prepare: `${flush}; ${link}; ip addr add 10.8.0.1/24 dev d0`,
-    minimal: { to: "10.9.0.0/24", via: hop(12) },
+    ...routeSubject("10.202.36"),
     shows: [{ see: shown, as: `10.9.0.0/24 via ${hop(12)} dev eth1 proto static` }],
-    maximal: { via: "10.7.0.9", device: "d0", metric: 50, source: "10.8.0.1", onlink: true },
-    inPlace: { via: "10.7.0.9", device: "d0", source: "10.8.0.1", onlink: true },
     maximalShows: [
         { see: shown, as: "10.9.0.0/24 via 10.7.0.9 dev d0 proto static src 10.8.0.1 metric 50 onlink" },
         { see: "cat /run/hostnet/route/10.9.0.0_24@50", as: "owner hostnet:shop/dev/it" },

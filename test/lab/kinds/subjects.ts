@@ -131,6 +131,70 @@ export const sysctlSubject: KindSubject = {
     maximal: { value: "20000 40000" },
 };
 
+/** The entries of a program on tunnel vx0 of a lab whose underlay has these three first bytes. */
+export function forwardingSubject(prefix: string): KindSubject {
+    const everything = {
+        bridge: "br0",
+        peers: [`${prefix}.13`, `${prefix}.14`],
+        forwarding: [5, 6].map((n) => ({ mac: `02:00:00:00:09:0${n}`, vtep: `${prefix}.12` })),
+        neighbors: [
+            ...[5, 6].map((n) => ({ address: `10.9.0.${n}`, mac: `02:00:00:00:09:0${n}` })),
+            { address: "fd00:9::5", mac: "02:00:00:00:09:05" },
+        ],
+    };
+    return {
+        type: "Forwarding",
+        // Entries of others stand beside ours.
+        prepare: `
+            ip link add br0 address 02:00:00:00:0b:00 mtu 1449 type bridge; ip link set br0 up mtu 1450
+            ip link add br1 address 02:00:00:00:0b:01 mtu 1449 type bridge; ip link set br1 up mtu 1450
+            for v in 0 1; do ip link add vx$v address 02:00:00:00:0c:0$v type vxlan id 4$v dstport 4789 dev eth1 nolearning; done
+            ip link set vx0 master br0; ip link set vx0 up; ip link set vx1 up
+            bridge fdb append 00:00:00:00:00:00 dev vx0 dst ${prefix}.99
+            bridge fdb replace 02:00:00:00:09:99 dev vx0 dst ${prefix}.99
+            ip neigh replace 10.9.0.99 lladdr 02:00:00:00:09:99 dev br0 nud permanent`,
+        minimal: { name: "web", tunnel: "vx0" },
+        maximal: everything,
+        inPlace: { ...everything, bridge: undefined },
+    };
+}
+
+const forwarded = [
+    { inInterface: "br0", exceptOutInterface: "br0", exceptStates: ["dnat", "established", "related"] },
+    { exceptInInterface: "eth1", source: "10.9.0.0/16", exceptDestination: "10.9.0.7", protocol: "tcp", port: "80-90" },
+];
+
+export const forwardRuleSubject: KindSubject = {
+    type: "ForwardRule",
+    minimal: { name: "out", action: "drop", matches: [{ inInterface: "br0", outInterface: "br1" }] },
+    maximal: { action: "accept", matches: forwarded },
+    breaks: ["iptables-restore"],
+};
+
+export const nameServiceSubject: KindSubject = {
+    type: "NameService",
+    prepare: "rm -rf /etc/netns; ip netns add web; ip netns add other",
+    minimal: { netns: "web", nameservers: ["9.9.9.9"] },
+    maximal: {
+        nameservers: ["10.9.0.53", "fd00::53"],
+        search: ["shop.example", "example"],
+        options: ["ndots:1", "rotate"],
+        hosts: { db: ["10.9.0.50", "fd00::50"], cache: ["10.9.0.51"] },
+    },
+    breaks: ["tee", "cp"],
+};
+
+/** A route by way of a host of a lab whose underlay has these three first bytes. */
+export const routeSubject = (prefix: string): KindSubject => ({
+    type: "Route",
+    // Routes over the underlay's device outlive a test.
+    prepare: `ip route flush root 10.9.0.0/16; ip link add d0 address 02:00:00:00:0d:00 type bridge; ip link set d0 up
+        ip addr add 10.8.0.1/24 dev d0`,
+    minimal: { to: "10.9.0.0/24", via: `${prefix}.12` },
+    maximal: { via: "10.7.0.9", device: "d0", metric: 50, source: "10.8.0.1", onlink: true },
+    inPlace: { via: "10.7.0.9", device: "d0", source: "10.8.0.1", onlink: true },
+});
+
 /** Every kind that makes something. */
 export const everyKind = (prefix: string): KindSubject[] => [
     bridgeSubject,
@@ -140,4 +204,8 @@ export const everyKind = (prefix: string): KindSubject[] => [
     natRuleSubject(prefix),
     portMappingSubject(prefix),
     sysctlSubject,
+    forwardingSubject(prefix),
+    forwardRuleSubject,
+    nameServiceSubject,
+    routeSubject(prefix),
 ];
