@@ -67,17 +67,25 @@ describe("a script of a fresh clone", () => {
 });
 
 it.each([
-    { passed: 7, failed: 0, broken: false, line: "7 passed, 0 failed", good: true },
-    { passed: 7, failed: 2, broken: false, line: "7 passed, 2 failed", good: false },
-    { passed: 7, failed: 0, broken: true, line: "7 passed, 1 failed", good: false },
-    { passed: 0, failed: 0, broken: false, line: "0 passed, 0 failed", good: false },
-])("tests end with $line", ({ passed, failed, broken, line, good }) => {
+    { what: "all passed", passed: 7, failed: 0, tests: undefined, line: "7 passed, 0 failed", good: true },
+    { what: "some failed", passed: 7, failed: 2, tests: ["passed", "failed"], line: "7 passed, 2 failed", good: false },
+    { what: "a file did not load", passed: 7, failed: 0, tests: [], line: "7 passed, 1 failed", good: false },
+    {
+        what: "its lab did not come up",
+        passed: 7,
+        failed: 0,
+        tests: ["pending"],
+        line: "7 passed, 1 failed",
+        good: false,
+    },
+    { what: "there was none", passed: 0, failed: 0, tests: undefined, line: "0 passed, 0 failed", good: false },
+])("tests of which $what end with $line", ({ passed, failed, tests, line, good }) => {
     const testResults = [
-        { name: "one", status: "passed", assertionResults: [{}] },
-        ...(broken ? [{ name: "two", status: "failed", assertionResults: [] }] : []),
+        { name: "one", status: "passed", assertionResults: [{ status: "passed" }] },
+        ...(tests ? [{ name: "two", status: "failed", assertionResults: tests.map((status) => ({ status })) }] : []),
     ];
     const summary = summaryOf({ numPassedTests: passed, numFailedTests: failed, testResults });
-    expect(summary).toMatchObject({ line, good, broken: broken ? ["two"] : [] });
+    expect(summary).toMatchObject({ line, good, broken: tests && failed === 0 ? ["two"] : [] });
 });
 
 it("takes down the labs that an interrupted run of the tests left, and no other", { timeout: 60_000 }, async () => {

@@ -12,7 +12,7 @@ const leases = async () =>
     Object.fromEntries(
         ((await networks.output<Record<string, string>>("plan")).blue ?? "")
             .split("\n")
-            .filter((line) => / 172\.16\.36\./.test(line))
+            .filter((line) => / 172\.16\.46\./.test(line))
             .map((line) => [line.split(" ")[0], line.split(" ").at(-1)]),
     );
 const source = async (ran: Promise<{ stdout: string }>) => (await ran).stdout.trim().replace("::ffff:", "");
@@ -29,7 +29,7 @@ const blue = (members: object, rest: object = {}) => [
 ];
 
 beforeAll(async () => {
-    networks = await startNetworks("e2e-direct", "172.16.36.0/24", 4);
+    networks = await startNetworks("e2e-direct", "172.16.46.0/24", 4);
     const drop = "iptables -P FORWARD DROP; ip6tables -P FORWARD DROP";
     await Promise.all(networks.lab.hosts.map(({ name }) => networks.lab.exec(name, drop)));
     before = await snapshots();
@@ -127,7 +127,7 @@ test("a host leaves from the middle while pings run: the others keep their lease
 }, 180_000);
 
 test("with subnet6 the same by IPv6, and the segment comes in where it may", async () => {
-    const both = blue(first, { subnet6: "fd00:233::/56", reachableFrom: ["172.16.36.0/24"] });
+    const both = blue(first, { subnet6: "fd00:233::/56", reachableFrom: ["172.16.46.0/24"] });
     await networks.up(both, 3);
     const made = await endpoints();
     const six = Object.values(made).map((one) => ({ ...one, address: one.address6 as string }));
