@@ -36,14 +36,32 @@ forwarding_facts() {
 	[ "$index" != "$was" ] || [ "$keys" = "$nl" ] || fdb_facts "$1" "$keys"
 	neighbour_facts "$3" "$addresses"
 }
+# entries_left TUNNEL NAME ROWS: takes away the half of an entry that an operation left which was killed between the tunnel's
+# and the bridge's: what is noted under the name, and not in the rows.
+entries_left() {
+	note="/run/hostnet/forwarding/$1/$2" was='' index=''
+	[ -e "$note" ] && [ -e "/sys/class/net/$1" ] || return 0
+	read -r index <"/sys/class/net/$1/ifindex"
+	found=$nl$(bridge fdb show dev "$1")$nl || return
+	while read -r word first mac _ vtep; do
+		[ "$word" != link ] || was=$first
+		[ "$word" = fdb ] && [ "$was" = "$index" ] || continue
+		case "$nl$3" in *"${nl}fdb $1 $mac "*) continue ;; esac
+		case $found in *"$nl$mac dst $vtep "*) bridge fdb del "$mac" dev "$1" dst "$vtep" || return ;; esac
+		case $found in *"$nl$mac master "*) bridge fdb del "$mac" dev "$1" master static || return ;; esac
+	done <"$note"
+}
 # forwarding_note TUNNEL NAME MARK <rows: note what is held under a name.
 forwarding_note() {
 	note="/run/hostnet/forwarding/$1/$2"
+	rows=$(cat)
+	entries_left "$1" "$2" "$rows" || return
 	read -r index <"/sys/class/net/$1/ifindex" && mkdir -p "${note%/*}" || return
-	{ printf '%slink %s\n' "${3:+owner $3$nl}" "$index" && cat; } >"$note.new" && mv "$note.new" "$note"
+	printf '%slink %s\n%s' "${3:+owner $3$nl}" "$index" "${rows:+$rows$nl}" >"$note.new" && mv "$note.new" "$note"
 }
 # forwarding_forget TUNNEL NAME
 forwarding_forget() {
+	entries_left "$1" "$2" '' || return
 	rm -f "/run/hostnet/forwarding/$1/$2"
 	rmdir "/run/hostnet/forwarding/$1" /run/hostnet/forwarding /run/hostnet 2>/dev/null || :
 }
