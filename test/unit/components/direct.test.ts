@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
-import { type Facts, type Pools, run } from "./program";
+import { type Facts, hosts, type Pools, run } from "./program";
 
-const hosts = (...numbers: number[]) => numbers.map((n) => new hostnet.Host(`ubuntu${n}`, { address: `host${n}` }));
 const endpoints = {
     web: { host: "ubuntu1", publish: [{ hostPort: 8080, targetPort: 80 }] },
     db: { host: "ubuntu3", address: "10.233.2.50" },

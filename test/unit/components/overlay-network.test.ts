@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
-import { type Facts, run } from "./program";
+import { type Facts, hosts, run } from "./program";
 
-const three = () => [1, 2, 3].map((n) => new hostnet.Host(`ubuntu${n}`, { address: `host${n}` }));
+const three = () => hosts(1, 2, 3);
 const endpoints = {
     web: { host: "ubuntu1", publish: [{ hostPort: 8080, targetPort: 80 }] },
     db: { host: "ubuntu3", address: "10.233.0.50" },

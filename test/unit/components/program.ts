@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
 import { provider } from "../../../provider";
+import { Host } from "../../../sdk";
 import { allocate } from "./addresses";
 
 /** What a host tells in these tests. */
@@ -9,6 +10,10 @@ export interface Facts {
     readonly routes?: readonly string[];
     readonly deviceAddresses?: readonly string[];
 }
+
+/** Hosts ubuntu1…, those of these numbers. */
+export const hosts = (...numbers: number[]): Host[] =>
+    numbers.map((number) => new Host(`ubuntu${number}`, { address: `host${number}` }));
 
 /** What the pools of a stack remember from one run to the next, by name. */
 export type Pools = Map<string, Record<string, unknown>>;
