@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
-import { run } from "./program";
+import { hosts, run } from "./program";
 
 const network: hostnet.NetworkReference = {
     name: "blue",
@@ -16,9 +16,14 @@ const network: hostnet.NetworkReference = {
 };
 const attach = (change: object = {}, numbers = [1, 2]) =>
     run(() => {
-        const hosts = numbers.map((n) => new hostnet.Host(`ubuntu${n}`, { address: `host${n}` }));
         const endpoints = { cart: { host: "ubuntu2", publish: [{ hostPort: 8081, targetPort: 80 }] } };
-        const args = { network: pulumi.output(network), hosts, slice: "10.233.128.0/24", endpoints, ...change };
+        const args = {
+            network: pulumi.output(network),
+            hosts: hosts(...numbers),
+            slice: "10.233.128.0/24",
+            endpoints,
+            ...change,
+        };
         new hostnet.NetworkAttachment("shop", args);
     });
 
