@@ -80,6 +80,16 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         }
     };
 
+    /**
+     * What was read, under the old fingerprint where nothing else differs: a look also sees what others may change, as a route
+     * over our link, and that is no drift. The next operation then looks once more before it acts.
+     */
+    const recognised = (olds: Values, read: Values & Bookkeeping): Values => {
+        const known = Object.keys({ ...olds, ...read }).filter((key) => !key.startsWith("__") || key === "__tried");
+        const same = olds.__fingerprint !== unrecognised && changedKeys(known, olds, read).length === 0;
+        return same ? { ...read, __fingerprint: olds.__fingerprint } : read;
+    };
+
     return {
         configure: settings.configure,
 
@@ -129,7 +139,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             if (notice) console.log(notice);
             const tried = triedIn(props);
             const outs = { ...stateOf(found), ...(tried.length > 0 && { __tried: tried }) };
-            return { id, props: outs, inputs: { ...inputsOf(outs) } };
+            return { id, props: recognised(props, outs), inputs: { ...inputsOf(outs) } };
         },
 
         delete: async (_id, props: Values): Promise<void> => {

@@ -107,7 +107,14 @@ describe("a host", { timeout: 60_000 }, () => {
             target: { address: "10.9.0.2" },
             localhostVia: "br0",
         });
+        const routes = [
+            await of("Route", "over").create({ to: "10.88.0.0/16", via: "10.9.0.9", device: "br0" }),
+            await of("Route", "out").create({ to: "10.89.0.0/16", device: "eth1" }),
+        ];
         expect((await one.read(made)).props).toEqual(made.outs);
+        // Nor has a bridge drifted over which a route goes.
+        expect((await ground.subject("Bridge").read(br)).props).toEqual(br.outs);
+        for (const route of routes) await ground.subject("Route").delete(route);
         for (const [type, what] of [
             ["PortMapping", port],
             ["NatRule", nat],
