@@ -20,7 +20,7 @@ class LongFirst extends BaseSequencer {
 }
 
 const long = [
-    ...["/model.soak.test.ts", "/scale.soak.test.ts", "/model-process.soak.test.ts"],
+    ...["/model.soak.test.ts", "/model-more.soak.test.ts", "/scale.soak.test.ts", "/model-process.soak.test.ts"],
     ...["/model.test.ts", "/e2e/overlay.test.ts", "/veth.test.ts", "/vxlan-tunnel.test.ts", "/environments.test.ts"],
 ];
 

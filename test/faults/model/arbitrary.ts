@@ -66,6 +66,15 @@ const slots: { readonly [S in Slot]: fc.Arbitrary<Wish[S]> } = {
         guarded: fc.boolean(),
         attached: fc.boolean(),
         mtu: pick<"auto" | 1400>("auto", 1400),
+        shared: fc.boolean(),
+    }),
+    entries: fc.record({
+        peers: some("10.202.7.89", "10.202.7.88"),
+        neighbors: some(
+            { address: "10.9.0.31", mac: "02:00:00:00:31:01", vtep: "10.202.7.89" },
+            { address: "10.9.0.32", mac: "02:00:00:00:32:01", vtep: "10.202.7.88" },
+            { address: "10.9.0.33", mac: "02:00:00:00:32:01", vtep: "10.202.7.88" },
+        ),
     }),
     nat: fc.record(
         {
@@ -84,6 +93,27 @@ const slots: { readonly [S in Slot]: fc.Arbitrary<Wish[S]> } = {
         target: pick("10.9.0.2", "10.9.0.3"),
         local: fc.boolean(),
     }),
+    pass: fc.record(
+        {
+            action: pick("accept", "drop"),
+            source: pick("10.9.0.0/24", "10.7.0.0/24"),
+            except: pick("10.9.0.9", "10.7.0.9"),
+            web: fc.boolean(),
+        },
+        { requiredKeys: ["action", "source", "web"] },
+    ),
+    names: fc.record({
+        nameservers: fc.constantFrom<string[][]>(["10.9.0.53"], ["10.9.0.53", "10.9.0.54"]),
+        hosts: fc.constantFrom<Record<string, string[]>[]>(
+            {},
+            { db: ["10.9.0.50"] },
+            { cache: ["10.9.0.51"], db: ["10.9.0.50"] },
+        ),
+    }),
+    route: fc.record(
+        { via: pick("10.9.0.7", "10.9.0.8"), metric: pick(50), bridged: fc.boolean() },
+        { requiredKeys: ["via", "bridged"] },
+    ),
     sysctl: fc.record({
         name: pick("net.ipv4.ip_forward", "net.ipv4.conf.eth1.rp_filter"),
         value: pick("0", "1"),

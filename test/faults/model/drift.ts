@@ -1,3 +1,6 @@
+import { destination } from "./program";
+import { stranger } from "./seen";
+
 /** A change by hand: what it is called, and a script that does it where there is something to do it to. */
 export interface Drift {
     readonly what: string;
@@ -6,6 +9,13 @@ export interface Drift {
 
 /** Whether nft has a table or a chain: asking iptables for one would make it. */
 const there = (what: string) => `nft list ${what.split(" ").length > 2 ? "chain" : "table"} ${what} >/dev/null 2>&1`;
+
+/** The route as it is, by another way. */
+const elsewhere = `ip route show ${destination} | while read -r to _ _ _ _ rest; do
+    metric=$(echo "$rest" | grep -o 'metric [0-9]*'); ip route replace $to dev eth1 proto static $metric; done`;
+
+const resolver =
+    "for f in /etc/netns/one/resolv.conf /etc/netns/uno/resolv.conf; do [ -e $f ] && break; done && [ -e $f ]";
 
 /** Each changes something that a program may have made, and nothing that it could not have. */
 export const drifts: readonly Drift[] = [
@@ -25,10 +35,22 @@ export const drifts: readonly Drift[] = [
     { what: "the far end has another MTU", script: "ip -n one link set eth0 mtu 1290" },
     { what: "a tunnel is gone", script: "ip link del vx0" },
     { what: "a tunnel forgot its peers", script: "bridge fdb del 00:00:00:00:00:00 dev vx0 dst 10.202.7.99" },
-    { what: "a tunnel got a stranger as peer", script: "bridge fdb append 00:00:00:00:00:00 dev vx0 dst 10.202.7.66" },
+    { what: "a tunnel got a stranger as peer", script: `bridge fdb append 00:00:00:00:00:00 dev vx0 dst ${stranger}` },
+    { what: "a tunnel forgot where a MAC is", script: "bridge fdb del 02:00:00:00:32:01 dev vx0 dst 10.202.7.88" },
+    { what: "a bridge forgot what is behind its port", script: "bridge fdb del 02:00:00:00:32:01 dev vx0 master" },
+    { what: "a neighbour is forgotten", script: `for d in br0 br1 vx0; do ip neigh del 10.9.0.32 dev $d; done` },
+    { what: "a route is gone", script: `ip route del ${destination}` },
+    { what: "a route leads elsewhere", script: elsewhere },
+    { what: "a namespace asks another name server", script: `${resolver} && echo nameserver 192.0.2.53 >>$f` },
+    { what: "a namespace knows no names", script: "rm -rf /etc/netns/one /etc/netns/uno" },
     { what: "nat is flushed", script: `${there("ip nat")} && iptables -t nat -F` },
     { what: "the forward chain is flushed", script: `${there("ip filter FORWARD")} && iptables -F FORWARD` },
     { what: "a NAT rule lost its rules", script: `${there("ip nat out-post")} && iptables -t nat -F out-post` },
+    { what: "an accepting rule is flushed", script: `${there("ip filter pass-allow")} && iptables -F pass-allow` },
+    {
+        what: "a dropping rule is flushed",
+        script: `${there("ip mangle pass-drop")} && iptables -t mangle -F pass-drop`,
+    },
     { what: "a port lost its rules", script: `${there("ip nat web-dnat")} && iptables -t nat -F web-dnat` },
     { what: "nft forgot everything", script: "nft flush ruleset" },
     {

@@ -19,7 +19,10 @@ export interface Wish {
         readonly guarded: boolean;
         readonly attached: boolean;
         readonly mtu: number | "auto";
+        readonly shared: boolean;
     };
+    /** Entries of the program on the tunnel, where that is shared. */
+    readonly entries?: { readonly peers: readonly string[]; readonly neighbors: readonly Neighbour[] };
     readonly nat?: {
         readonly name: string;
         readonly source: string;
@@ -34,7 +37,26 @@ export interface Wish {
         readonly target: string;
         readonly local: boolean;
     };
+    readonly pass?: {
+        readonly action: "accept" | "drop";
+        readonly source: string;
+        readonly except?: string;
+        readonly web: boolean;
+    };
+    /** What the first namespace knows of names. */
+    readonly names?: {
+        readonly nameservers: readonly string[];
+        readonly hosts: Readonly<Record<string, readonly string[]>>;
+    };
+    readonly route?: { readonly via: string; readonly metric?: number; readonly bridged: boolean };
     readonly sysctl?: { readonly name: string; readonly value: string };
+}
+
+/** Somebody behind the tunnel: who has which address, and where. */
+export interface Neighbour {
+    readonly address: string;
+    readonly mac: string;
+    readonly vtep: string;
 }
 
 /** A veth whose far end is in a namespace, its near end on the bridge where there is one. */
@@ -60,6 +82,16 @@ export interface Registered {
 /** The gateway of every cable is in the network of its first address. */
 export const gateway = "10.7.0.254";
 
+/** Where the route of a host leads to. */
+export const destination = "198.51.100.0/24";
+
+/** The bridge over which the route goes; without it, or without its network there, the uplink. */
+export const routeDevice = ({ bridge, route }: Wish): string =>
+    route?.bridged && bridge?.addresses.includes("10.9.0.1/24") ? bridge.name : "eth1";
+
+/** The entries that are on the tunnel beside its own; none where there is no tunnel that is shared. */
+export const entriesOf = ({ tunnel, entries }: Wish): Wish["entries"] => (tunnel?.shared ? entries : undefined);
+
 /** Which namespace a cable leads to. */
 export const spaceOf = (wish: Wish, slot: "cable1" | "cable2"): string | undefined =>
     (slot === "cable1" ? wish.ns1 : wish.ns2)?.name;
@@ -69,7 +101,7 @@ export function resources(wish: Wish): Registered[] {
     const all: Registered[] = [{ kind: "Host", name: "host", args: {}, needs: [] }];
     const add = (slot: Slot, kind: string, args: Values, needs: readonly (Slot | false | undefined)[] = []) =>
         all.push({ kind, name: slot, args, needs: ["host", ...needs.filter((need): need is Slot => !!need)] });
-    const { bridge, tunnel, nat, port, sysctl } = wish;
+    const { bridge, tunnel, nat, port, pass, names, route, sysctl } = wish;
     for (const slot of ["ns1", "ns2"] as const) {
         const space = wish[slot];
         if (!space) continue;
@@ -89,12 +121,27 @@ export function resources(wish: Wish): Registered[] {
         add(slot, "Veth", { name: `v-${slot}`, mtu, ...port, peer }, needs);
     }
     if (tunnel) {
-        const { vni, peers, guarded, attached, mtu } = tunnel;
+        const { vni, peers, guarded, attached, mtu, shared } = tunnel;
+        const entries = shared ? "shared" : "exclusive";
         const port = attached && bridge ? { master: bridge.name, suppressNeighbors: true } : {};
         const allowFrom = guarded && peers.length > 0 ? "peers" : "any";
-        add("tunnel", "VxlanTunnel", { name: "vx0", vni, device: "eth1", peers, mtu, allowFrom, ...port }, [
+        add("tunnel", "VxlanTunnel", { name: "vx0", vni, device: "eth1", peers, mtu, allowFrom, entries, ...port }, [
             attached && bridge && "bridge",
         ]);
+    }
+    const entries = entriesOf(wish);
+    if (entries) {
+        const at = tunnel?.attached && bridge ? { bridge: bridge.name } : {};
+        const forwarding = Object.entries(
+            Object.fromEntries(entries.neighbors.map(({ mac, vtep }) => [mac, vtep])),
+        ).map(([mac, vtep]) => ({ mac, vtep }));
+        const neighbors = entries.neighbors.map(({ address, mac }) => ({ address, mac }));
+        add(
+            "entries",
+            "Forwarding",
+            { name: "net", tunnel: "vx0", peers: entries.peers, forwarding, neighbors, ...at },
+            ["tunnel", "bridge" in at && "bridge"],
+        );
     }
     if (nat)
         add("nat", "NatRule", {
@@ -110,6 +157,19 @@ export function resources(wish: Wish): Registered[] {
         const target = { address: port.target, port: 80 };
         add("port", "PortMapping", { name: "web", hostPort: port.hostPort, protocol: port.protocol, target, ...via }, [
             port.local && bridge && "bridge",
+        ]);
+    }
+    if (pass) {
+        const { action, source, except, web } = pass;
+        const matches = [{ source }, ...(web ? [{ inInterface: "eth1", protocol: "tcp", port: 443 }] : [])];
+        add("pass", "ForwardRule", { name: "pass", action, matches, except: except ? [{ source: except }] : [] });
+    }
+    if (names && wish.ns1) add("names", "NameService", { netns: wish.ns1.name, ...names }, ["ns1"]);
+    if (route) {
+        const { via, metric } = route;
+        const device = routeDevice(wish);
+        add("route", "Route", { to: destination, via, device, onlink: true, ...(metric && { metric }) }, [
+            device !== "eth1" && "bridge",
         ]);
     }
     if (sysctl) add("sysctl", "Sysctl", { ...sysctl });

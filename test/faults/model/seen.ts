@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Lab } from "../../../lab";
 
-/** What is on a host, a thing a line: `link NETNS NAME`, `netns NAME`, `rules NAME`, `hold KEY`, with its properties. */
+/**
+ * What is on a host, a thing a line: `link NETNS NAME`, `netns NAME`, `rules NAME`, `names NETNS`, `route TO`, `hold KEY`,
+ * with its properties.
+ */
 export type World = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const space = `
@@ -14,7 +17,9 @@ space() {
 const look = `${space}
 space -
 echo "@fdb -"; bridge fdb show
+echo "@neighbors -"; ip neigh show nud permanent
 echo "@tables -"; iptables-save
+for f in /etc/netns/*/*; do [ ! -e $f ] || { echo "@names $(basename \${f%/*}) \${f##*/}"; cat $f; }; done
 for n in $(ip netns list | cut -d' ' -f1); do ip netns exec $n sh -c '${space}
 space $0' $n; done
 for f in /run/hostnet/sysctl/*; do
@@ -40,7 +45,12 @@ const links = z.array(
         addr_info: z.array(z.object({ local: z.string(), prefixlen: z.number(), scope: z.string() })),
     }),
 );
-const routes = z.array(z.looseObject({ dst: z.string(), gateway: z.string().optional(), dev: z.string() }));
+const routes = z.array(
+    z.looseObject({ dst: z.string(), gateway: z.string().optional(), dev: z.string(), metric: z.number().default(0) }),
+);
+
+/** Whom drift makes a peer of a tunnel. */
+export const stranger = "10.202.7.66";
 
 /** Asks a host with its own tools, not by way of ours, and reads their answers here. */
 export async function seen(lab: Lab, node: string): Promise<World> {
@@ -50,18 +60,28 @@ export async function seen(lab: Lab, node: string): Promise<World> {
     const parts = stdout.split(/^@/m).slice(1);
     const told = parts.map((part) => {
         const [head = "", ...lines] = part.trimEnd().split("\n");
-        const [label = "", of = ""] = head.split(" ");
-        return { label, of, text: lines.join("\n") };
+        const [label = "", of = "", file = ""] = head.split(" ");
+        return { label, of, file, text: lines.join("\n") };
     });
-    for (const { label, of, text } of told) {
+    for (const { label, of, file, text } of told) {
         if (label === "links") for (const link of links.parse(JSON.parse(text || "[]"))) addLink(world, of, link);
         if (label === "routes")
-            for (const { dst, gateway, dev } of routes.parse(JSON.parse(text || "[]")))
-                if (world[`link ${of} ${dev}`]) push(world[`link ${of} ${dev}`], "routes", `${dst} via ${gateway}`);
+            for (const { dst, gateway, dev, metric } of routes.parse(JSON.parse(text || "[]")))
+                if (of === "-") {
+                    world[`route ${dst}`] ??= {};
+                    push(world[`route ${dst}`], "rows", `via ${gateway} dev ${dev} metric ${metric}`);
+                } else push(world[`link ${of} ${dev}`], "routes", `${dst} via ${gateway}`);
         if (label === "forwarding" && of !== "-") world[`netns ${of}`] = { forwarding: text };
         if (label === "fdb")
-            for (const [, dev, peer] of text.matchAll(/^00:00:00:00:00:00 dev (\S+) dst (\S+) /gm))
-                push(world[`link - ${dev}`], "peers", peer);
+            for (const [, mac, dev, peer] of text.matchAll(/^(\S+) dev (\S+) dst (\S+) /gm)) {
+                const link = world[`link - ${dev}`];
+                if (mac !== "00:00:00:00:00:00") push(link, "remote", `${mac} at ${peer}`);
+                else for (const key of peer === stranger ? ["peers"] : ["peers", "known"]) push(link, key, peer);
+            }
+        if (label === "neighbors")
+            for (const [, address, dev, mac] of text.matchAll(/^(\S+) dev (\S+) lladdr (\S+) PERMANENT/gm))
+                push(world[`link - ${dev}`], "neighbors", `${address} is ${mac}`);
+        if (label === "names") world[`names ${of}`] = { ...world[`names ${of}`], [file]: text.split("\n") };
         if (label === "tables") addRules(world, text);
         if (label === "hold") world[`hold ${of}`] = { value: text };
     }
@@ -87,8 +107,9 @@ function addLink(
         ...{ kind, up: flags.includes("UP"), mtu, mac, master, alias },
         addresses: addresses.map(({ local, prefixlen }) => `${local}/${prefixlen}`).sort(),
         ...(kind === "veth" && netns !== "-" && { routes: [] }),
+        neighbors: [],
         ...(kind === "bridge" && { stp: data.stp_state !== 0 }),
-        ...(kind === "vxlan" && { vni: data.id, peers: [] }),
+        ...(kind === "vxlan" && { vni: data.id, peers: [], known: [], remote: [] }),
         ...(linkinfo?.info_slave_data && { hairpin: linkinfo.info_slave_data.hairpin }),
     };
 }
@@ -101,7 +122,7 @@ function addRules(world: Record<string, Record<string, unknown>>, text: string):
         const row = /^-A (\S+) (.*)$/.exec(line);
         const ours = row && / -m comment --comment "?hostnet:\S+/.test(` ${row[2]}`);
         if (!row?.[1] || !ours) continue;
-        const target = / -j (\S+-(?:post|fwd|dnat|snat|raw|in))\b/.exec(line)?.[1];
+        const target = / -j (\S+-(?:post|fwd|dnat|snat|raw|in|allow|drop))\b/.exec(line)?.[1];
         const owner = (target ?? row[1]).replace(/-[^-]+$/, "");
         const rules = world[`rules ${owner}`] ?? { jumps: [], rows: [], dnat: [] };
         world[`rules ${owner}`] = rules;

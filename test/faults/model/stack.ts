@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { unknownValue } from "@pulumi/pulumi/runtime";
 import type { Values } from "../../contract/engine";
 import type { Registered } from "./program";
 
@@ -38,7 +39,7 @@ export interface Report {
 
 /**
  * One stack on one host, run as Pulumi's engine runs it (pkg/resource/deploy: register in order, check, diff, create or
- * update, delete before replace, then delete what no program names in reverse order). The state is text between commands.
+ * update, delete before replace and those before it that fall with it, then delete what no program names in reverse order). The state is text between commands.
  */
 export function stackOf(provider: Provider, identity: (name: string) => Values) {
     let stored = "[]";
@@ -73,6 +74,16 @@ export function stackOf(provider: Provider, identity: (name: string) => Values) 
         state = state.filter((item) => item.name !== name);
     };
 
+    /** What would be replaced too while what it takes of the replaced one is unknown: it goes before that one. */
+    const fallen = async (replaced: Resource): Promise<Resource[]> => {
+        const falling: Resource[] = [];
+        for (const item of state.filter(({ needs }) => needs.includes(replaced.name))) {
+            const inputs = without(item.inputs, replaced.inputs.name);
+            const { replaces } = await provider.diff(item.kind, item.id, item.outs, inputs);
+            if (replaces.length > 0) falling.unshift(item);
+        }
+        return falling;
+    };
     const register = async (report: Report, { kind, name, args, needs }: Registered, dry: boolean) => {
         const old = state.find((item) => item.name === name);
         const { inputs, failures } = await provider.check(kind, old?.inputs ?? {}, { ...identity(name), ...args });
@@ -85,6 +96,7 @@ export function stackOf(provider: Provider, identity: (name: string) => Values) 
             return;
         }
         if (replace) {
+            for (const item of await fallen(old)) await remove(report, item);
             await step(report, `delete ${name} to replace it`, () => provider.delete(kind, old.id, old.outs));
             drop(name);
         }
@@ -149,6 +161,14 @@ export function stackOf(provider: Provider, identity: (name: string) => Values) 
 }
 
 export type Stack = ReturnType<typeof stackOf>;
+
+/** Inputs in which every property that has a name in it is unknown. */
+const without = (inputs: Values, name: unknown): Values =>
+    Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, has(value, name) ? unknownValue : value]));
+
+const has = (value: unknown, name: unknown): boolean =>
+    value === name ||
+    (typeof value === "object" && value !== null && Object.values(value).some((item) => has(item, name)));
 
 const differing = (before: Values, after: Values): string =>
     [...new Set([...Object.keys(before), ...Object.keys(after)])]

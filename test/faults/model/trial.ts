@@ -4,6 +4,7 @@ import type { Values } from "../../contract/engine";
 import { snapshot } from "../../lab/snapshot";
 import { lives } from "./arbitrary";
 import { type Counts, live, type Place } from "./life";
+import { destination } from "./program";
 import { forget, inProcess } from "./providers";
 import { type Provider, type Stack, stackOf } from "./stack";
 
@@ -59,7 +60,7 @@ const clean = `
     for link in /sys/class/net/*; do
         case \${link##*/} in lo | eth1 | bonding_masters) ;; *) ip link del "\${link##*/}" 2>/dev/null ;; esac
     done
-    nft flush ruleset 2>/dev/null; rm -rf /run/hostnet
+    nft flush ruleset 2>/dev/null; rm -rf /run/hostnet /etc/netns; ip route flush root ${destination}
     echo 0 >/proc/sys/net/ipv4/ip_forward; echo 0 >/proc/sys/net/ipv4/conf/eth1/rp_filter; :`;
 
 /**

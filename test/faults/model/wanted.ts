@@ -1,5 +1,5 @@
 import { ownerMark } from "../../../sdk/addressing";
-import { gateway, spaceOf, type Wish } from "./program";
+import { destination, entriesOf, gateway, routeDevice, spaceOf, type Wish } from "./program";
 import type { World } from "./seen";
 
 /**
@@ -9,7 +9,8 @@ import type { World } from "./seen";
 export function wanted(wish: Wish, owner: (name: string) => string): World {
     const mark = (name: string) => ownerMark(owner(name));
     const world: Record<string, Record<string, unknown>> = {};
-    const { bridge, tunnel, nat, port, sysctl } = wish;
+    const { bridge, tunnel, nat, port, pass, names, route, sysctl } = wish;
+    const entries = entriesOf(wish);
     for (const slot of ["ns1", "ns2"] as const) {
         const space = wish[slot];
         if (!space) continue;
@@ -47,8 +48,15 @@ export function wanted(wish: Wish, owner: (name: string) => string): World {
         world["link - vx0"] = {
             ...{ kind: "vxlan", up: true, vni, mtu: mtu === "auto" ? 1450 : mtu, alias: mark("tunnel") },
             master: attached ? bridge?.name : undefined,
-            peers: [...peers].sort(),
+            // Who shares a tunnel leaves alone what others put there.
+            ...(tunnel.shared
+                ? { known: [...peers, ...(entries?.peers ?? [])].sort() }
+                : { peers: [...peers].sort(), known: [...peers].sort() }),
+            remote: [...new Set(entries?.neighbors.map(({ mac, vtep }) => `${mac} at ${vtep}`))].sort(),
         };
+        const neighbors = entries?.neighbors.map(({ address, mac }) => `${address} is ${mac}`).sort();
+        const on = world[`link - ${attached && bridge ? bridge.name : "vx0"}`];
+        if (on) on.neighbors = neighbors ?? [];
         if (tunnel.guarded && peers.length > 0) {
             const chain = "filter hostnet-vx0-in";
             world["rules hostnet-vx0"] = {
@@ -94,6 +102,30 @@ export function wanted(wish: Wish, owner: (name: string) => string): World {
             ],
             dnat: [`nat web-dnat ${words.sort().join(" ")}`],
         };
+    }
+    if (pass) {
+        const chain = pass.action === "drop" ? "mangle pass-drop" : "filter pass-allow";
+        const verdict = `-j ${pass.action.toUpperCase()}`;
+        world["rules pass"] = {
+            jumps: [pass.action === "drop" ? "mangle FORWARD" : "filter FORWARD"],
+            rows: [
+                ...(pass.except ? [`${chain} -j RETURN -s ${pass.except}/32`] : []),
+                ...(pass.web ? [`${chain} --dport 443 -i eth1 ${verdict} -m tcp -p tcp`] : []),
+                `${chain} ${verdict} -s ${pass.source}`,
+            ].sort(),
+        };
+    }
+    if (names && wish.ns1) {
+        const hosts = Object.entries(names.hosts).flatMap(([name, all]) => all.map((address) => `${address} ${name}`));
+        const head = `# ${mark("names")}`;
+        world[`names ${wish.ns1.name}`] = {
+            "resolv.conf": [head, ...names.nameservers.map((address) => `nameserver ${address}`)],
+            hosts: hosts.length > 0 ? [head, "127.0.0.1 localhost", "::1 localhost", ...hosts] : undefined,
+        };
+    }
+    if (route) {
+        const { via, metric = 0 } = route;
+        world[`route ${destination}`] = { rows: [`via ${via} dev ${routeDevice(wish)} metric ${metric}`] };
     }
     if (port?.local && bridge) world[`hold net.ipv4.conf.${bridge.name}.route_localnet`] = { value: "1" };
     if (sysctl) world[`hold ${sysctl.name}`] = { value: sysctl.value };

@@ -1,12 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Bridge, Host, type HostArgs, NatRule, Netns, PortMapping, Sysctl, Veth, VxlanTunnel } from "pulumi-hostnet";
+import {
+    Bridge,
+    Forwarding,
+    ForwardRule,
+    Host,
+    type HostArgs,
+    NameService,
+    NatRule,
+    Netns,
+    PortMapping,
+    Route,
+    Sysctl,
+    Veth,
+    VxlanTunnel,
+} from "pulumi-hostnet";
 
 // The resources that the configuration tells, on one host; `{ output: NAME }` is the name that another one has.
 const config = new pulumi.Config();
 const node = config.require("node");
 const host = new Host(`${node}-host`, config.requireObject<HostArgs>("connection"));
 
-const kinds = { Bridge, NatRule, Netns, PortMapping, Sysctl, Veth, VxlanTunnel };
+const overlay = { Bridge, Forwarding, Netns, Veth, VxlanTunnel };
+const kinds = { ...overlay, ForwardRule, NameService, NatRule, PortMapping, Route, Sysctl };
 
 interface Wanted {
     kind: keyof typeof kinds;
