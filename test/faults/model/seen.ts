@@ -78,6 +78,9 @@ export async function seen(lab: Lab, node: string): Promise<World> {
                 if (mac !== "00:00:00:00:00:00") push(link, "remote", `${mac} at ${peer}`);
                 else for (const key of peer === stranger ? ["peers"] : ["peers", "known"]) push(link, key, peer);
             }
+        if (label === "fdb")
+            for (const [, mac, dev] of text.matchAll(/^(\S+) dev (\S+) master \S+ static/gm))
+                push(world[`link - ${dev}`], "switched", mac);
         if (label === "neighbors")
             for (const [, address, dev, mac] of text.matchAll(/^(\S+) dev (\S+) lladdr (\S+) PERMANENT/gm))
                 push(world[`link - ${dev}`], "neighbors", `${address} is ${mac}`);
@@ -109,7 +112,7 @@ function addLink(
         ...(kind === "veth" && netns !== "-" && { routes: [] }),
         neighbors: [],
         ...(kind === "bridge" && { stp: data.stp_state !== 0 }),
-        ...(kind === "vxlan" && { vni: data.id, peers: [], known: [], remote: [] }),
+        ...(kind === "vxlan" && { vni: data.id, peers: [], known: [], remote: [], switched: [] }),
         ...(linkinfo?.info_slave_data && { hairpin: linkinfo.info_slave_data.hairpin }),
     };
 }

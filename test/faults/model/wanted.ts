@@ -53,6 +53,8 @@ export function wanted(wish: Wish, owner: (name: string) => string): World {
                 ? { known: [...peers, ...(entries?.peers ?? [])].sort() }
                 : { peers: [...peers].sort(), known: [...peers].sort() }),
             remote: [...new Set(entries?.neighbors.map(({ mac, vtep }) => `${mac} at ${vtep}`))].sort(),
+            // A bridge answers for a MAC only if it knows itself what is behind its port.
+            switched: attached && bridge ? [...new Set(entries?.neighbors.map(({ mac }) => mac))].sort() : [],
         };
         const neighbors = entries?.neighbors.map(({ address, mac }) => `${address} is ${mac}`).sort();
         const on = world[`link - ${attached && bridge ? bridge.name : "vx0"}`];
