@@ -1,20 +1,18 @@
 import { type Interruption, interrupting } from "./interrupting";
-import { random } from "./random";
+import { random, seed } from "./random";
+import { some } from "./trial";
 
 const next = random("interrupted");
-const strikes = [
-    { whom: "the CLI", signals: ["SIGKILL"] },
-    { whom: "the CLI", signals: ["SIGINT"] },
-    { whom: "the CLI", signals: ["SIGINT", "SIGINT"] },
-    { whom: "the provider", signals: ["SIGKILL"] },
-    { whom: "ssh", signals: ["SIGKILL"] },
-] as const;
+const victims = ["the CLI", "the provider", "ssh", "the remote shell"] as const;
 
-interrupting(
-    "soak-interrupt",
-    "10.203.7.0/24",
-    strikes.map((strike): Interruption => {
-        const during = next() < 0.7 ? "up" : "destroy";
-        return { ...strike, call: 1 + Math.floor(next() * (during === "up" ? 12 : 4)), during };
-    }),
-);
+// A strike takes ten seconds, and at all changes for all victims half an hour: so each victim is struck at every third
+// change, and three soaks with seeds in a row have every change for each.
+const calls = (changes: number) => Array.from({ length: changes }, (_, index) => index + 1);
+const third = (victim: number) => (changes: number) =>
+    calls(changes).filter((call) => (call + victim + seed) % 3 === 0);
+
+interrupting("soak-interrupt", "10.203.7.0/24", [
+    ...victims.map((whom, index): Interruption => ({ whom, signals: ["SIGKILL"], at: third(index) })),
+    { whom: "the CLI", signals: ["SIGINT"], at: (changes) => some(next, calls(changes), 2) },
+    { whom: "the CLI", signals: ["SIGINT", "SIGINT"], at: (changes) => some(next, calls(changes), 2) },
+]);

@@ -1,94 +1,93 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "../../scripts/build";
-import { type Overlay, startOverlay } from "../e2e/machines";
-import { snapshot } from "../lab/snapshot";
+import type { Stack } from "../../scripts/project";
+import { type Ground, startGround } from "./interrupting/ground";
+import { type Strike, strike } from "./interrupting/strike";
+import { seed } from "./random";
 import { mend, sabotage } from "./sabotage";
 import { tally } from "./tally";
 import { difference } from "./trial";
 
-/** Who is struck while a change is made on the host, and how. */
-export interface Interruption {
-    readonly whom: "the CLI" | "the provider" | "ssh";
-    readonly signals: readonly NodeJS.Signals[];
-    /** At which change on the host. */
-    readonly call: number;
-    readonly during: "up" | "destroy";
+/** Who is struck, how, and at which of so many changes on the host: one strike at each. */
+export interface Interruption extends Strike {
+    readonly at: (changes: number) => readonly number[];
 }
 
-/** A stack of two hosts whose `up` or `destroy` is interrupted; then one `cancel` and the same command once more. */
+/** What the stack's resources change a host with. */
+const tools = ["ip", "bridge", "iptables-restore", "mkdir", "mv", "rm"];
+const commands = ["up", "destroy"] as const;
+const plainly = ["--yes", "--skip-preview"];
+
+/** A stack whose `up` and `destroy` are interrupted; behind that come one `cancel` and the same command once more. */
 export function interrupting(name: string, subnet: string, interruptions: readonly Interruption[]): void {
-    let overlay: Overlay;
+    let ground: Ground;
     let before: string;
-    const sh = async (script: string, node = "host1") => (await overlay.lab.exec(node, script)).stdout.trim();
-    const look = async () =>
-        (
-            await Promise.all(overlay.lab.hosts.map((host) => snapshot(overlay.lab, host.name, { sysctls: false })))
-        ).join();
-    const run = (command: string) => overlay.stack.pulumi(command, "--yes", "--skip-preview");
+    const changes = { up: 0, destroy: 0 };
 
     beforeAll(async () => {
         await build();
-        overlay = await startOverlay(name, subnet, 2);
-        overlay.machines(2);
-        before = await look();
+        ground = await startGround(name, subnet);
+        before = await ground.look();
+        for (const command of commands) {
+            await sabotage(ground, "host1", tools, 0, { what: "pauses" });
+            await ground.stack.pulumi(command, ...plainly);
+            changes[command] = await mend(ground, "host1");
+            expect(changes[command]).toBeGreaterThan(0);
+        }
     });
-    afterAll(() => overlay.remove());
+    afterAll(() => ground?.remove());
 
     test.each(interruptions)(
-        "$during goes on after $whom got $signals at change $call",
-        async (interruption) => {
-            const { whom, signals, call, during } = interruption;
-            if (during === "destroy") await run("up");
-            await sabotage({ sh }, "host1", ["ip", "bridge", "iptables-restore"], call, { what: "pauses" });
-            const child = overlay.stack.start(during, "--yes", "--skip-preview");
-            await expect
-                .poll(async () => Number(await sh("cat /run/shim")), { timeout: 120_000 })
-                .toBeGreaterThanOrEqual(call);
-            for (const signal of signals) for (const pid of victims(Number(child.pid), whom)) process.kill(pid, signal);
-            const { all, exitCode } = await child;
-            await mend({ sh }, "host1");
-            // What still runs on the host goes on to its end; whoever comes next waits for its lock.
-            await overlay.stack.start("cancel", "--yes");
-            const next = await overlay.stack.start(during, "--yes", "--skip-preview");
-            // A creation that was interrupted is only warned of, since it finds what is there; this one command ends the warning.
-            if (/pending operations/.test(String(next.all)))
-                await overlay.stack.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
-            const preview = during === "up" ? await overlay.stack.start("preview", "--expect-no-changes") : undefined;
-            const gone = await overlay.stack.start("destroy", "--yes", "--skip-preview");
-            const after = await look();
-            const complaints = [next, preview, gone].flatMap((each) =>
-                !each || each.exitCode === 0 ? [] : [String(each.all)],
-            );
-            if (/pending operations/.test(String(preview?.all) + String(gone.all)))
-                complaints.push("operations stay pending");
-            if (after !== before) complaints.push(difference(before, after));
-            tally(`${whom} got ${signals.join(" and ")}`, { injected: 1, lost: complaints.length > 0 ? 1 : 0 });
-            expect(complaints, `interrupted (${exitCode}): ${all}\nthen: ${next.all}`).toEqual([]);
+        `up and destroy go on after $whom got $signals (HOSTNET_SEED=${seed})`,
+        async ({ at, ...how }) => {
+            const found: string[] = [];
+            const [ups, destroys] = [at(changes.up), at(changes.destroy)];
+            for (let round = 0; round < Math.max(ups.length, destroys.length); round++) {
+                const calls = { up: ups[round], destroy: destroys[round] };
+                const complaints = [
+                    ...(await interrupted("up", calls.up, how)),
+                    ...(await interrupted("destroy", calls.destroy, how)),
+                ];
+                const after = await ground.look();
+                if (after !== before) complaints.push(difference(before, after));
+                before = after;
+                const struck = calls.destroy ? 2 : 1;
+                tally(`${how.whom} got ${how.signals.join(" and ")}`, {
+                    injected: struck,
+                    lost: Math.min(struck, complaints.length),
+                });
+                found.push(...complaints.map((each) => `${JSON.stringify(calls)}: ${each}`));
+            }
+            expect(found).toEqual([]);
         },
-        300_000,
+        3_600_000,
     );
-}
 
-/** The CLI, or those of its descendants. */
-function victims(cli: number, whom: Interruption["whom"]): number[] {
-    if (whom === "the CLI") return [cli];
-    const wanted = whom === "ssh" ? /^ssh\0/ : /dynamic-provider/;
-    return descendants(cli).filter((pid) => wanted.test(read(`/proc/${pid}/cmdline`)));
-}
-
-function descendants(pid: number): number[] {
-    const children = readdirSync("/proc")
-        .filter((entry) => /^\d+$/.test(entry))
-        .map(Number)
-        .filter((each) => Number(read(`/proc/${each}/stat`).split(") ").at(-1)?.split(" ")[1]) === pid);
-    return children.flatMap((child) => [child, ...descendants(child)]);
-}
-
-function read(file: string): string {
-    try {
-        return readFileSync(file, "utf8");
-    } catch {
-        return ""; // it is gone
+    /** Runs a command, struck at a change if one is given, until it is done; what did not heal. */
+    async function interrupted(command: (typeof commands)[number], call: number | undefined, how: Strike) {
+        const { stack } = ground;
+        const complaints: string[] = [];
+        let tidy = () => {};
+        if (call) {
+            await sabotage(ground, "host1", tools, call, { what: "pauses" });
+            const struck = await strike(ground, stack.start(command, ...plainly), call, how);
+            tidy = struck.tidy;
+            if ((await mend(ground, "host1")) < call) complaints.push(`the change never came: ${struck.said}`);
+            // What still runs on the host goes on to its end; whoever comes next waits for its lock.
+            await stack.start("cancel", "--yes");
+        }
+        const { all, exitCode } = await stack.start(command, ...plainly);
+        tidy();
+        if (exitCode !== 0) complaints.push(`${command} once more: ${all}`);
+        if (command === "up") complaints.push(...(await unsettled(stack, String(all))));
+        return complaints;
     }
+}
+
+/** What is left to do or to warn of behind an `up`. */
+async function unsettled(stack: Stack, said: string): Promise<string[]> {
+    // A creation that was interrupted is only warned of, since it finds what is there; this one command ends the warning.
+    if (said.includes("pending operations")) await stack.pulumi("refresh", ...plainly, "--clear-pending-creates");
+    const { all, exitCode } = await stack.start("preview", "--expect-no-changes");
+    return exitCode === 0 && !String(all).includes("pending operations") ? [] : [`preview: ${all}`];
 }

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Stack } from "../../../scripts/project";
+import type { Ground } from "./ground";
+
+/** Who is struck while a change is made on the host, and how. */
+export interface Strike {
+    readonly whom: "the CLI" | "the provider" | "ssh" | "the remote shell";
+    readonly signals: readonly NodeJS.Signals[];
+}
+
+/**
+ * Sends the signals when a command of the CLI has come to that change. Gives back what the command said, and what ends
+ * the providers' processes that a killed CLI left: nobody tells them that it is gone.
+ */
+export async function strike(
+    { lab, sh }: Ground,
+    command: ReturnType<Stack["start"]>,
+    call: number,
+    { whom, signals }: Strike,
+): Promise<{ said: string; tidy(): void }> {
+    let ended = false;
+    const end = command.finally(() => {
+        ended = true;
+    });
+    while (!ended && Number(await sh("cat /run/shim")) < call) await wait(20);
+    const providers = victims("the provider", Number(command.pid), 0);
+    let sent = 0;
+    for (const [index, signal] of signals.entries()) {
+        // Two of a kind that are not yet delivered are one.
+        if (index > 0) await wait(200);
+        const struck = ended ? [] : victims(whom, Number(command.pid), Number(lab.hosts[0]?.pid));
+        sent += struck.filter((pid) => kill(pid, signal)).length;
+    }
+    const { all } = await end;
+    if (sent < signals.length) throw new Error(`${whom} got ${sent} signals; and the CLI said: ${all}`);
+    const tidy = () => {
+        for (const pid of providers.filter(isProvider)) kill(pid, "SIGKILL");
+    };
+    return { said: String(all), tidy };
+}
+
+const like = (command: RegExp) => (pid: number) => command.test(read(`/proc/${pid}/cmdline`));
+const isProvider = like(/dynamic-provider/);
+
+/** The CLI, some of its descendants, or the host's shells of a session; what these run at the moment goes on. */
+function victims(whom: Strike["whom"], cli: number, host: number): number[] {
+    return {
+        "the CLI": () => [cli],
+        "the provider": () => descendants(cli).filter(isProvider),
+        ssh: () => descendants(cli).filter(like(/^ssh\0/)),
+        "the remote shell": () => descendants(host).filter(like(/^sh\0$/)),
+    }[whom]();
+}
+
+function descendants(pid: number): number[] {
+    const children = readdirSync("/proc")
+        .filter((entry) => /^\d+$/.test(entry))
+        .map(Number)
+        .filter((each) => Number(read(`/proc/${each}/stat`).split(") ").at(-1)?.split(" ")[1]) === pid);
+    return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+function read(file: string): string {
+    try {
+        return readFileSync(file, "utf8");
+    } catch {
+        return ""; // it is gone
+    }
+}
+
+function kill(pid: number, signal: NodeJS.Signals): boolean {
+    try {
+        return process.kill(pid, signal);
+    } catch {
+        return false; // it ended by itself
+    }
+}

@@ -1,0 +1,28 @@
+import type { Lab } from "../../lab";
+import { copyProject, type Stack } from "../../scripts/project";
+import type { Values } from "../lab/kinds/subject";
+
+/** What a program makes; `{ output: NAME }` in the args is the name that another resource has. */
+export interface Wanted {
+    readonly kind: string;
+    readonly name: string;
+    readonly args: Values;
+}
+
+export interface SmallStack extends Stack {
+    /** From now on the program has these resources, on host1. */
+    want(resources: readonly Wanted[]): void;
+}
+
+/** A stack of the real CLI, of a project in `folder`, whose resources are on one host of a lab. */
+export async function smallStack(lab: Lab, folder: string, stack: string): Promise<SmallStack> {
+    // The program's types are checked by `npm run lint`.
+    const quick = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+    const made = await copyProject(folder, { "test/faults/model/project": "." }, quick, { stack });
+    const connection = { address: "host1", sshConfigFile: lab.sshConfig };
+    return {
+        ...made,
+        want: (resources) =>
+            made.configure({ "model:node": "host1", "model:connection": connection, "model:resources": resources }),
+    };
+}
