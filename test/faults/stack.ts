@@ -1,5 +1,8 @@
 import type { Made, Subject, Values } from "../lab/kinds/subject";
 
+/** What the engine asks of a provider for one resource. */
+export type Driven = Pick<Subject, "create" | "diff" | "update" | "read" | "delete">;
+
 /** One resource as the engine keeps it: what a failed operation leaves in the state is what the next one is given. */
 export interface Kept {
     /** What stands in the state; nothing before the first success, or partial success. */
@@ -11,7 +14,7 @@ export interface Kept {
 }
 
 /** `pulumi up` with one resource in the program. */
-export async function up(subject: Subject, { made, halfDone }: Kept, program: Values): Promise<Kept> {
+export async function up(subject: Driven, { made, halfDone }: Kept, program: Values): Promise<Kept> {
     if (!made) return attempt(undefined, () => subject.create(program));
     const { changes, replaces } = await subject.diff(made, program);
     if (replaces.length > 0) {
@@ -22,14 +25,14 @@ export async function up(subject: Subject, { made, halfDone }: Kept, program: Va
 }
 
 /** `pulumi refresh`. */
-export async function refresh(subject: Subject, { made, halfDone }: Kept): Promise<Kept> {
+export async function refresh(subject: Driven, { made, halfDone }: Kept): Promise<Kept> {
     if (!made) return {};
     const { id, props } = await subject.read(made);
     return id ? { made: { id, outs: props as Values }, halfDone } : {};
 }
 
 /** `pulumi destroy`. */
-export async function destroy(subject: Subject, { made, halfDone }: Kept): Promise<Kept> {
+export async function destroy(subject: Driven, { made, halfDone }: Kept): Promise<Kept> {
     if (!made) return {};
     try {
         await subject.delete(made);

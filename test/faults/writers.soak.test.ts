@@ -1,0 +1,11 @@
+import { onLab } from "../lab/kinds/harness";
+import { aSharedSetting, twentyWriters } from "./writing";
+import { twoStacks } from "./writing/two-stacks";
+import { inProcess, inSession } from "./writing/writers";
+
+const ground = onLab("soak-writers", "10.203.11.0/24");
+
+twentyWriters(ground, "sessions", inSession);
+twentyWriters(ground, "processes", inProcess);
+twoStacks(ground);
+aSharedSetting(ground);
