@@ -17,6 +17,7 @@ const PACKAGE_OF: Record<string, string> = {
     arping: "iputils-arping",
     tcpdump: "tcpdump",
     ethtool: "ethtool",
+    strace: "strace",
     sudo: "sudo",
     sysctl: "procps",
     ps: "procps",

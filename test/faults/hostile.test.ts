@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 const fields = Object.entries(kinds).flatMap(([type, kind]) =>
-    fieldsOf(type, kind)
+    fieldsOf(kind, given(type))
         // How to reach a host is the same for every kind, and no part of a script.
         .filter(([first]) => first !== "host" || type === "Host")
         .map((path) => ({ type, kind, path })),
@@ -38,12 +38,13 @@ const fields = Object.entries(kinds).flatMap(([type, kind]) =>
 /** Program inputs with hostile values for one field, the same for the same seed. */
 function newsFor(type: string, path: Path): { inputs: Record<string, unknown>; told: string }[] {
     const salt = [...`${type}.${path.join(".")}`].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, seed);
-    const texts = fc.sample(hostile(canary, usual(type, path)), { numRuns: perField, seed: salt });
+    const texts = fc.sample(hostile(canary, usual(given(type), path)), { numRuns: perField, seed: salt });
     return texts.flatMap((text) => {
         const told = JSON.stringify(text);
-        const inputs = withField(type, path, text);
+        const inputs = withField(given(type), path, text);
         // In a record the key is the user's too.
-        const keyed = path[0] === "sysctls" ? [{ inputs: withField(type, ["sysctls"], { [text]: "1" }), told }] : [];
+        const keyed =
+            path[0] === "sysctls" ? [{ inputs: withField(given(type), ["sysctls"], { [text]: "1" }), told }] : [];
         return [{ inputs, told }, ...keyed];
     });
 }

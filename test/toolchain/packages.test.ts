@@ -54,7 +54,17 @@ describe("the machine's packages", () => {
     it("include every program the lab calls", () => {
         expect(missingPackages(() => false)).toEqual([
             ...["conntrack", "ethtool", "fish", "hostname", "iproute2", "iptables", "iputils-arping", "iputils-ping"],
-            ...["mount", "nftables", "openssh-client", "openssh-server", "procps", "sudo", "tcpdump", "util-linux"],
+            ...[
+                "mount",
+                "nftables",
+                "openssh-client",
+                "openssh-server",
+                "procps",
+                "strace",
+                "sudo",
+                "tcpdump",
+                "util-linux",
+            ],
         ]);
     });
 });

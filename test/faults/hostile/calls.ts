@@ -15,14 +15,17 @@ export const callsIn = (log: string): Call[] =>
 const options =
     /^-([jdno46AtNFXDIpsiomwLfVREc]?|-|batch|Hnl|[tuS]|oE|qxF|qxF|vxF|rn|vc|rf|H|u|oe|--noflush|-noflush|-comment|-orig-port-dst|-dport|-sport|-to-(source|destination)|-ctstate|-dst-type|-u32)$/;
 
+/** Options that mean something worse elsewhere: iptables -M names a program to execute. */
+const own: Readonly<Record<string, readonly string[]>> = { ethtool: ["-k", "-K"], ping: ["-M"] };
+
 /** Words of addresses, names, keywords and marks: nothing that a shell, a batch or a path would take for more. */
 const tame = /^[A-Za-z0-9_@%+=:,./[\]-]*$/;
 /** The filter of ss, and expressions of u32. */
 const known = /^\( sport >= :\d+ and sport <= :\d+ \)$|^"?[\d>&@x<A-Fa-f]+=\d+"?$/;
 /** How a namespace's sysctl is written; key and value are words behind it. */
-const writing = 'printf "%s\\n" "$2" >"$1"';
+export const writing = 'printf "%s\\n" "$2" >"$1"';
 /** How a namespace gets its mark before its name; name and mark are words behind it. */
-const naming = 'ip link set dev lo alias "$2" && ip netns attach "$1" $$';
+export const naming = 'ip link set dev lo alias "$2" && ip netns attach "$1" $$';
 /** Programs whose arguments are patterns and texts of our own. */
 const textual = ["grep", "sed", "sort", "head", "tr", "cut", "awk"];
 
@@ -38,7 +41,9 @@ export function suspicion([program = "", ...words]: Call): string | undefined {
     if (script >= 0) words.splice(script);
     if (words.includes(naming)) words.splice(words.indexOf(naming), 1);
     const odd = words.find((word) =>
-        word.startsWith("-") ? !options.test(word) : !tame.test(word) && !known.test(word),
+        word.startsWith("-")
+            ? !options.test(word) && !own[program]?.includes(word)
+            : !tame.test(word) && !known.test(word),
     );
     const up = words.find((word) => word.split("/").includes("..") && !word.startsWith("hostnet:"));
     return odd !== undefined ? `${program} got ${JSON.stringify(odd)}` : up && `${program} got the path ${up}`;

@@ -2,17 +2,16 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 import { isUnknown, object } from "../../../provider/inputs";
 import type { Kind } from "../../../provider/kind";
 import { spread } from "../../../provider/unknown";
-import { given } from "../../unit/lifecycle/samples";
 
 /** A place in the inputs of a kind: names of properties, and 0 for the item of a list. */
 export type Path = readonly (string | 0)[];
 
 /**
  * Every place of a kind's inputs that holds a single value, found in the schema itself; where that does not say what is
- * inside (a record, something transformed), in the full program input.
+ * inside (a record, something transformed), in a full program input.
  */
-export const fieldsOf = (type: string, kind: Kind): Path[] =>
-    leaves(spread(object(kind.shape), unknownValue), given(type));
+export const fieldsOf = (kind: Kind, sample: object): Path[] =>
+    leaves(spread(object(kind.shape), unknownValue), sample);
 
 function leaves(schema: unknown, sample: unknown, path: Path = []): Path[] {
     const inside = isUnknown(schema) || typeof schema !== "object" ? sample : schema;
@@ -24,9 +23,9 @@ function leaves(schema: unknown, sample: unknown, path: Path = []): Path[] {
     return Array.isArray(inside) ? of(0) : Object.keys(inside).flatMap(of);
 }
 
-/** A full program input of a kind with another value at one place, lists and objects on the way made where missing. */
-export function withField(kind: string, path: Path, value: unknown): Record<string, unknown> {
-    const all = structuredClone(given(kind));
+/** A full program input with another value at one place, lists and objects on the way made where missing. */
+export function withField(sample: object, path: Path, value: unknown): Record<string, unknown> {
+    const all = structuredClone(sample) as Record<string, unknown>;
     let at = all as Record<string | 0, unknown>;
     for (const [index, key] of path.slice(0, -1).entries()) {
         const next = at[key];
@@ -37,9 +36,9 @@ export function withField(kind: string, path: Path, value: unknown): Record<stri
     return all;
 }
 
-/** What stands at a place of the full program input, as text. */
-export function usual(kind: string, path: Path): string {
-    let at: unknown = given(kind);
+/** What stands at a place of a full program input, as text. */
+export function usual(sample: object, path: Path): string {
+    let at: unknown = sample;
     for (const key of path) at = (at as Record<string | 0, unknown> | undefined)?.[key];
     return typeof at === "object" ? "" : String(at ?? "");
 }

@@ -5,7 +5,7 @@ export const programs = [
     ...["ip", "bridge", "nft", "ss", "conntrack", "iptables", "iptables-save", "iptables-restore", "ip6tables"],
     ...["ip6tables-save", "ip6tables-restore", "grep", "sed", "sort", "cat", "sha256sum", "head", "mkdir", "mv", "rm"],
     ...["rmdir", "sleep", "flock", "uname", "id", "ethtool", "wc", "tr", "cut", "awk", "ls", "readlink", "stat"],
-    ...["unshare", "tee", "ping"],
+    ...["unshare", "tee", "ping", "cp"],
 ] as const;
 
 /**
