@@ -11,6 +11,7 @@ import "../lab/kinds/nat-rule.test";
 import "../lab/kinds/netns.test";
 import "../lab/kinds/port-mapping-six.test";
 import "../lab/kinds/port-mapping.test";
+import "../lab/kinds/route.test";
 import "../lab/kinds/sysctl.test";
 import "../lab/kinds/veth.test";
 import "../lab/kinds/vxlan-tunnel.test";

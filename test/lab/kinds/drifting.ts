@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { changedKeys } from "../../../provider/compare";
+import { kinds } from "../../../provider/kinds";
 import { tally } from "../../faults/tally";
 import { lasting } from "./lasting";
 import type { Made, Values } from "./subject";
@@ -18,7 +19,8 @@ export function drifting(scene: DriftCase & Place): void {
     const shown = async (made: Made, program: Values, key: string): Promise<Made> => {
         const subject = ground.subject(type);
         const { props } = await subject.read(made);
-        const inputs = Object.keys(await subject.check(program, made.outs));
+        // What the program leaves out is a property too.
+        const inputs = Object.keys({ ...(await subject.check(program, made.outs)), ...kinds[type]?.shape });
         expect(changedKeys(inputs, made.outs, props as Values).join(" ")).toBe(key);
         return { id: made.id, outs: props as Values };
     };

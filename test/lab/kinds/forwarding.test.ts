@@ -65,7 +65,11 @@ kindSuite(ground, {
         { by: `bridge fdb replace 02:00:00:00:09:05 dev vx0 dst ${peer(13)}`, key: "forwarding" },
         { by: "bridge fdb del 02:00:00:00:09:05 dev vx0", key: "forwarding", steps: 2 },
         { by: "bridge fdb del 02:00:00:00:09:05 dev vx0 master", key: "forwarding", steps: 2 },
+        // The entries of others are lost too.
+        { by: "bridge fdb flush dev vx0", key: "peers forwarding", steps: 5, lasts: true },
+        { by: `bridge fdb replace 02:00:00:00:09:06 dev vx0 dst ${peer(14)}`, key: "forwarding" },
         { by: "ip neigh del 10.9.0.5 dev br0", key: "neighbors" },
+        { by: "ip link set br0 down; ip link set br0 up", key: "neighbors", steps: 3, lasts: true },
         { by: "ip -6 neigh flush dev br0 nud permanent", key: "neighbors" },
         { by: "ip neigh replace fd00:9::5 lladdr 02:00:00:00:09:77 dev br0 nud permanent", key: "neighbors" },
         // The note itself is what every update writes.

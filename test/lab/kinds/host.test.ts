@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { reboot } from "../../../lab";
+import { changedKeys } from "../../../provider/compare";
 import { closeSessions } from "../../../provider/host";
 import { onLab } from "./harness";
 
@@ -128,15 +129,30 @@ describe("a host", { timeout: 60_000 }, () => {
         expect((await one.read(made)).props).toEqual(made.outs);
     });
 
-    it("shows an underlay that changed", async () => {
+    const six = "fd00:10:202:24::11/64 dev eth1";
+    it.each([
+        { by: "ip link set eth1 mtu 1400", back: "ip link set eth1 mtu 1500", shows: "deviceMtu" },
+        {
+            by: "ip addr add 10.202.24.99/24 dev eth1",
+            back: "ip addr del 10.202.24.99/24 dev eth1",
+            shows: "deviceAddresses",
+        },
+        { by: `ip addr del ${six}`, back: `ip addr add ${six} nodad`, shows: "deviceAddresses routes" },
+        {
+            by: "ip route add 10.99.0.0/16 via 10.202.24.12",
+            back: "ip route del 10.99.0.0/16",
+            shows: "routes",
+        },
+    ])("shows $by as $shows, and nothing else", async ({ by, back, shows }) => {
         const one = ground.subject("Host");
         const made = await one.create(program);
-        await ground.sh("ip link set eth1 mtu 1400; ip addr add 10.202.24.99/24 dev eth1");
-        expect((await one.read(made)).props).toMatchObject({
-            deviceMtu: 1400,
-            deviceAddresses: expect.arrayContaining(["10.202.24.99/24"]),
+        await ground.sh(by);
+        onTestFinished(async () => {
+            await ground.sh(`${back} 2>/dev/null || true`);
         });
-        await ground.sh("ip link set eth1 mtu 1500; ip addr del 10.202.24.99/24 dev eth1");
+        const told = Object.keys(made.outs).filter((key) => !key.startsWith("__"));
+        expect(changedKeys(told, made.outs, (await one.read(made)).props ?? {}).join(" ")).toBe(shows);
+        await ground.sh(back);
         expect((await one.read(made)).props).toEqual(made.outs);
     });
 

@@ -28,6 +28,8 @@ const drifts = (tool: string) => [
     { by: `${tool} -t nat -F; ${tool} -t nat -X`, key: "rules" },
     { by: `${tool} -F; ${tool} -X out-fwd`, key: "rules" },
     { by: `${tool} -t nat -F; ${tool} -F`, key: "rules" },
+    { by: `${tool} -F`, key: "rules" },
+    { by: `nft delete table ${tool === "iptables" ? "ip" : "ip6"} filter`, key: "rules" },
     { by: `nft delete table ${tool === "iptables" ? "ip" : "ip6"} nat`, key: "rules" },
     { by: unmarked(tool), key: "owner" },
     { by: "rm -rf /run/hostnet", key: "" },

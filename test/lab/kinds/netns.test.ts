@@ -47,10 +47,12 @@ kindSuite(ground, {
             key: "sysctls",
             steps: 2,
         },
+        { by: "ip netns exec ns1 sysctl -qw net.ipv4.ip_local_port_range='1024 2048'", key: "sysctls" },
         { by: "ip -n ns1 link set lo alias ''", key: "owner" },
     ],
     identity: "stat -c %i /run/netns/ns1",
     gone: "ip netns del ns1",
+    goneToo: [{ by: "umount /run/netns/ns1" }],
     unmark: "ip -n ns1 link set lo alias ''",
     foreign: "ip netns add ns1",
 });

@@ -37,12 +37,26 @@ kindSuite(ground, {
             key: "via device source onlink",
             steps: 1,
         },
+        {
+            by: "ip route replace 10.9.0.0/24 via 10.7.0.8 dev d0 onlink metric 50 src 10.8.0.1 proto static",
+            key: "via",
+        },
+        { by: "ip route replace 10.9.0.0/24 via 10.7.0.9 dev d0 onlink metric 50 proto static", key: "source" },
+        { by: "rm -r /run/hostnet", key: "owner" },
         { by: "rm /run/hostnet/route/*", key: "owner" },
         // A daemon's now, though the note is still there.
         { by: `ip route replace 10.9.0.0/24 via ${hop(12)} proto bird`, key: "owner", from: {}, steps: 2 },
     ],
     identity: "ip route show root 10.9.0.0/16 | wc -l",
     gone: flush,
+    goneToo: [
+        { by: "ip route del 10.9.0.0/24 metric 50" },
+        // The kernel takes the route away with its link, or with the address that it comes from.
+        { by: "ip link set d0 down; ip link set d0 up" },
+        { by: "ip addr del 10.8.0.1/24 dev d0; ip addr add 10.8.0.1/24 dev d0" },
+        // Another metric, or another network, is another route.
+        { by: `${flush}; ip route add 10.9.0.0/24 via 10.7.0.9 dev d0 onlink metric 51 src 10.8.0.1 proto static` },
+    ],
     unmark: "rm /run/hostnet/route/*",
     foreign: `ip route add 10.9.0.0/24 via ${hop(12)} proto dhcp`,
 });

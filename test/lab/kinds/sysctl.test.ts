@@ -24,7 +24,7 @@ driftSuite(ground, {
     ],
     identity: "echo value",
     gone: "rm -r /run/hostnet",
-    goneToo: [{ by: "sed -i /^owner/d /run/hostnet/sysctl/*" }],
+    goneToo: [{ by: "rm /run/hostnet/sysctl/*" }, { by: "sed -i /^owner/d /run/hostnet/sysctl/*" }],
 });
 
 describe("a sysctl", { timeout: 60_000 }, () => {

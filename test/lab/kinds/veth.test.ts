@@ -139,7 +139,12 @@ kindSuite(ground, {
         { by: "ip -n ns1 addr del 10.9.0.5/24 dev eth0", key: "peer", steps: 4 },
         // The link-local address is the kernel's, and comes back when the link goes up the next time.
         { by: "ip -n ns1 addr flush dev eth0", key: "peer", steps: 5, lasts: true },
+        { by: "ip -n ns1 addr del fd00:9::5/64 dev eth0", key: "peer" },
+        // Routes may go with an address, so all are put again behind one that is taken away.
+        { by: "ip -n ns1 addr add 10.9.7.1/24 dev eth0", key: "peer", steps: 7 },
         { by: "ip -n ns1 route del default", key: "peer" },
+        { by: "ip -n ns1 route del 10.7.0.0/16", key: "peer" },
+        { by: "ip -n ns1 route replace 10.7.0.0/16 via 10.9.0.9 proto static", key: "peer" },
         { by: "ip -n ns1 -6 route del default", key: "peer" },
         { by: "ip -n ns1 route replace default via 10.9.0.77 proto static", key: "peer" },
         { by: "ip -n ns1 -6 route replace fd00:8::/32 via fd00:9::77 metric 60 proto static", key: "peer" },
