@@ -20,7 +20,8 @@ class LongFirst extends BaseSequencer {
 }
 
 const long = [
-    ...["/model.soak.test.ts", "/model-more.soak.test.ts", "/scale.soak.test.ts", "/model-process.soak.test.ts"],
+    ...["/model.soak.test.ts", "/model-more.soak.test.ts", "/interrupted.soak.test.ts", "/model-process.soak.test.ts"],
+    ...["/scale.soak.test.ts", "/writers.soak.test.ts", "/disappears.soak.test.ts", "/hostile-execs.test.ts"],
     ...["/model.test.ts", "/e2e/overlay.test.ts", "/veth.test.ts", "/vxlan-tunnel.test.ts", "/environments.test.ts"],
 ];
 

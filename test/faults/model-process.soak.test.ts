@@ -16,7 +16,7 @@ afterAll(() => stage?.end());
 test(`random lives by way of the provider's process end as the model says (seed ${seed})`, async () => {
     const runs = 94;
     const { provider, newProcess, end } = await inEngine();
-    const story = await lifetimes(stage, { seed: seed + 1, runs, stackAt: emulated(provider), newProcess }).finally(
+    const story = await lifetimes(stage, { seed: seed + 20, runs, stackAt: emulated(provider), newProcess }).finally(
         end,
     );
     const lost = story ? 1 : 0;
@@ -27,7 +27,7 @@ test(`random lives by way of the provider's process end as the model says (seed 
 test(`random lives through the CLI end as the model says (seed ${seed})`, async () => {
     const runs = 6;
     const { end, ...cli } = await inCli(stage);
-    const story = await lifetimes(stage, { seed: seed + 2, runs, ...cli }).finally(end);
+    const story = await lifetimes(stage, { seed: seed + 30, runs, ...cli }).finally(end);
     tally("the same sequences through the CLI", { injected: runs, lost: story ? 1 : 0 });
     expect(story).toBeUndefined();
 }, 3_600_000);
