@@ -42,7 +42,7 @@ export const drifts: readonly Drift[] = [
     { what: "a route is gone", script: `ip route del ${destination}` },
     { what: "a route leads elsewhere", script: elsewhere },
     { what: "a namespace asks another name server", script: `${resolver} && echo nameserver 192.0.2.53 >>$f` },
-    { what: "a namespace knows no names", script: "rm -rf /etc/netns/one /etc/netns/uno" },
+    { what: "a namespace knows no names", script: "rm -rf /etc/netns" },
     { what: "nat is flushed", script: `${there("ip nat")} && iptables -t nat -F` },
     { what: "the forward chain is flushed", script: `${there("ip filter FORWARD")} && iptables -F FORWARD` },
     { what: "a NAT rule lost its rules", script: `${there("ip nat out-post")} && iptables -t nat -F out-post` },
