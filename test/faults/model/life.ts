@@ -128,6 +128,7 @@ export async function live(
         }
     }
     for (const host of [0, 1] as const) {
+        if (!moves.some((move) => "host" in move && move.host === host)) continue;
         const { now } = at(host);
         // Whatever happened, one `up` makes it what the program says.
         if (now.up && (now.drifted || now.cut)) await converge(host, true);
