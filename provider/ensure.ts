@@ -101,7 +101,7 @@ async function attempt<I extends Common, S extends I>(
     const subject = (wanted ?? believed?.state) as I;
     const what = sentence(kind, wanted ? (believed ? "Updating" : "Creating") : "Deleting", subject);
     const host = subject.host.name;
-    const owned: I = believed?.state ?? subject;
+    let owned: I = believed?.state ?? subject;
     let seen = believed;
     for (let count = 0; count < attempts; count++) {
         if (seen && !mayTouch(kind, seen.state, wanted, believed?.state)) return undefined;
@@ -140,6 +140,8 @@ async function attempt<I extends Common, S extends I>(
                 const found = read(kind, outcome.seen, subject, wanted !== undefined);
                 if (wanted ? found && missed(kind, found.state, wanted).length === 0 : !found) return found;
                 seen = found;
+                // From here on it is looked at as what it was to become: what that look sees beyond the old one is to change too.
+                owned = subject;
                 progress.acted = true;
                 continue;
             }

@@ -5,14 +5,14 @@ import { some } from "./trial";
 const next = random("interrupted");
 const victims = ["the CLI", "the provider", "ssh", "the remote shell"] as const;
 
-// A strike takes ten seconds, and at all changes for all victims half an hour: so each victim is struck at every third
-// change, and three soaks with seeds in a row have every change for each.
+// A strike takes some fifteen seconds, and at all changes for all victims more than half an hour: so each victim is struck
+// at every fifth change, and five soaks with seeds in a row have every change for each.
 const calls = (changes: number) => Array.from({ length: changes }, (_, index) => index + 1);
-const third = (victim: number) => (changes: number) =>
-    calls(changes).filter((call) => (call + victim + seed) % 3 === 0);
+const fifth = (victim: number) => (changes: number) =>
+    calls(changes).filter((call) => (call + victim + seed) % 5 === 0);
 
 interrupting("soak-interrupt", "10.203.7.0/24", [
-    ...victims.map((whom, index): Interruption => ({ whom, signals: ["SIGKILL"], at: third(index) })),
+    ...victims.map((whom, index): Interruption => ({ whom, signals: ["SIGKILL"], at: fifth(index) })),
     { whom: "the CLI", signals: ["SIGINT"], at: (changes) => some(next, calls(changes), 2) },
     { whom: "the CLI", signals: ["SIGINT", "SIGINT"], at: (changes) => some(next, calls(changes), 2) },
 ]);

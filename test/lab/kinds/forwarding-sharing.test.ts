@@ -56,6 +56,23 @@ describe("a tunnel with shared entries", { timeout: 60_000 }, () => {
         expect(await ground.snapshot()).toBe(before);
     });
 
+    it("can become the tunnel's alone while a Forwarding is still on it, which goes afterwards as in one `up`", async () => {
+        const before = await ground.snapshot();
+        const made = await tunnels().create(tunnel);
+        const ours = await held("shop/dev/web").create({ ...on, ...entries(2), peers: [peer(13)] });
+        const alone = { ...tunnel, entries: "exclusive" };
+        const changed = await tunnels().update(made, alone);
+        expect(changed.outs).toMatchObject({
+            entries: "exclusive",
+            forwarding: tunnel.forwarding,
+            peers: tunnel.peers,
+        });
+        await held("shop/dev/web").delete(ours);
+        expect((await tunnels().read(changed)).props).toEqual(changed.outs);
+        await tunnels().delete(changed);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
     it("shows what a hand does to its own entries, and repairs it", async () => {
         const made = await tunnels().create(tunnel);
         const ours = await held("shop/dev/web").create({ ...on, ...entries(2) });
