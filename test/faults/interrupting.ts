@@ -73,6 +73,11 @@ export function interrupting(name: string, subnet: string, interruptions: readon
             const struck = await strike(ground, stack.start(command, ...plainly), call, how);
             tidy = struck.tidy;
             if ((await mend(ground, "host1")) < call) complaints.push(`the change never came: ${struck.said}`);
+            if (!ground.readable())
+                tally("the CLI left its checkpoint unreadable, the empty note beside it removed", {
+                    injected: 1,
+                    lost: 0,
+                });
             // What still runs on the host goes on to its end; whoever comes next waits for its lock.
             await stack.start("cancel", "--yes");
         }
