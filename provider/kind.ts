@@ -39,6 +39,11 @@ export interface Kind<Inputs extends Common = Common, State extends Inputs = Inp
     problems(inputs: Inputs): Problem[];
     /** Properties whose change needs delete-then-create, as dotted paths; another host always does. */
     readonly replaces: readonly string[];
+    /**
+     * Properties that name what it stands on and goes down with: where that is replaced, so is this, though the name stays the
+     * same. Only names that are known in every preview, as what is unknown counts as replaced.
+     */
+    readonly standsOn?: readonly string[];
     /** What it is on its host, `link/br0`: with the host's name, the resource's id. */
     identity(inputs: Inputs): string;
     /** What a refusal calls a thing that is somebody else's, where its name does not tell; default the name. */

@@ -11,6 +11,7 @@ import { changedKeys, changedPaths, plain } from "./compare";
 import { ensure, type Found, look } from "./ensure";
 import { bothFailed, letGo, PartialError } from "./errors";
 import { type Session, sessionFor } from "./host";
+import { isUnknown } from "./inputs";
 import type { Common, Kind } from "./kind";
 import { settings } from "./settings";
 
@@ -97,7 +98,9 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
 
         diff: async (_id, olds: Values, news: Values): Promise<DiffResult> => {
             const changed = changedKeys(keys, olds, news);
-            const replaces = changedPaths(["host.name", ...kind.replaces], olds, news);
+            // The engine asks what falls with a thing that it replaces, with all that is taken of that unknown.
+            const fallen = (kind.standsOn ?? []).filter((key) => isUnknown(news[key]));
+            const replaces = [...changedPaths(["host.name", ...kind.replaces], olds, news), ...fallen];
             return {
                 changes: changed.length > 0,
                 replaces: [...new Set(replaces.map((path) => path.split(".")[0] as string))],

@@ -50,6 +50,7 @@ export const forwarding: Kind<Inputs> = {
             }));
     },
     replaces: ["name", "tunnel", "bridge"],
+    standsOn: ["tunnel"],
     identity: (inputs) => `forwarding/${inputs.tunnel}/${inputs.name}`,
     look: (inputs) => [heldLook(placeOf(inputs))],
     parse(facts, owned) {
