@@ -36,5 +36,7 @@ export default defineConfig({
         exclude: process.env.HOSTNET_SOAK ? inShort : ["test/**/*.soak.test.ts"],
         testTimeout: 120_000,
         hookTimeout: 240_000,
+        // Beside other files a connection may take longer than the usual second.
+        expect: { poll: { timeout: 10_000 } },
     },
 });

@@ -153,6 +153,7 @@ describe("the host's lock", { timeout: 30_000 }, () => {
 
     it("says who has it when it cannot be had", async () => {
         const [holder, waiter] = [open("host1"), open("host1", { operationTimeoutSeconds: 2 })];
+        for (const session of [holder, waiter]) await session.run(":");
         const held = holder.run("sleep 5");
         await expect.poll(() => running("host1", "sleep 5")).toBe(1);
         await expect(waiter.run("touch /run/ran")).rejects.toMatchObject({
