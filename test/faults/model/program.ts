@@ -132,9 +132,7 @@ export function resources(wish: Wish): Registered[] {
     const entries = entriesOf(wish);
     if (entries) {
         const at = tunnel?.attached && bridge ? { bridge: bridge.name } : {};
-        const forwarding = Object.entries(
-            Object.fromEntries(entries.neighbors.map(({ mac, vtep }) => [mac, vtep])),
-        ).map(([mac, vtep]) => ({ mac, vtep }));
+        const forwarding = [...new Map(entries.neighbors.map(({ mac, vtep }) => [mac, { mac, vtep }])).values()];
         const neighbors = entries.neighbors.map(({ address, mac }) => ({ address, mac }));
         add(
             "entries",

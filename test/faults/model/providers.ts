@@ -36,11 +36,14 @@ export const inProcess: Provider = {
 /** As another run of the CLI has it: no session, and no memory of one that failed. */
 export const forget = closeSessions;
 
+/** The code of a resource as the state has it. */
+export const handler = (kind: string): string =>
+    `exports.handler=()=>require("pulumi-hostnet/provider").provider("${kind}")`;
+
 /** The real dynamic-provider process, one after the other as runs of the CLI start them. */
 export async function inEngine(): Promise<{ provider: Provider; newProcess(): Promise<void>; end(): Promise<void> }> {
     let engine: Engine = await startEngine();
-    const text = (kind: string) => `exports.handler=()=>require("pulumi-hostnet/provider").provider("${kind}")`;
-    const marked = (kind: string, values: Values): Values => ({ ...values, __provider: text(kind) });
+    const marked = (kind: string, values: Values): Values => ({ ...values, __provider: handler(kind) });
     return {
         provider: {
             check: (kind, olds, news) => engine.check(olds, marked(kind, news)),

@@ -72,15 +72,15 @@ export async function seen(lab: Lab, node: string): Promise<World> {
                     push(world[`route ${dst}`], "rows", `via ${gateway} dev ${dev} metric ${metric}`);
                 } else push(world[`link ${of} ${dev}`], "routes", `${dst} via ${gateway}`);
         if (label === "forwarding" && of !== "-") world[`netns ${of}`] = { forwarding: text };
-        if (label === "fdb")
+        if (label === "fdb") {
+            for (const [, mac, dev] of text.matchAll(/^(\S+) dev (\S+) master \S+ static/gm))
+                push(world[`link - ${dev}`], "switched", mac);
             for (const [, mac, dev, peer] of text.matchAll(/^(\S+) dev (\S+) dst (\S+) /gm)) {
                 const link = world[`link - ${dev}`];
                 if (mac !== "00:00:00:00:00:00") push(link, "remote", `${mac} at ${peer}`);
                 else for (const key of peer === stranger ? ["peers"] : ["peers", "known"]) push(link, key, peer);
             }
-        if (label === "fdb")
-            for (const [, mac, dev] of text.matchAll(/^(\S+) dev (\S+) master \S+ static/gm))
-                push(world[`link - ${dev}`], "switched", mac);
+        }
         if (label === "neighbors")
             for (const [, address, dev, mac] of text.matchAll(/^(\S+) dev (\S+) lladdr (\S+) PERMANENT/gm))
                 push(world[`link - ${dev}`], "neighbors", `${address} is ${mac}`);
