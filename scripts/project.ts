@@ -63,5 +63,8 @@ export async function copyProject(
     };
 }
 
+/** For the environment of a stack: its program runs with its types unchecked, as `npm run lint` has checked them. */
+export const uncheckedTypes = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } as const;
+
 /** The root project: the overlay of the article with the plain resources. */
 export const overlayProject = { "Pulumi.yaml": "Pulumi.yaml", "examples/overlay": "examples/overlay" } as const;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "../../scripts/build";
-import { copyProject, type Stack } from "../../scripts/project";
+import { copyProject, type Stack, uncheckedTypes } from "../../scripts/project";
 
 // What check adds to the inputs is known to the program in a preview: shown with the real CLI, as it is the CLI's doing.
 const program = `
@@ -34,7 +34,7 @@ beforeAll(async () => {
     writeFileSync(join(project, "Pulumi.yaml"), "name: pool\nruntime: nodejs\n");
     writeFileSync(join(project, "package.json"), '{ "name": "pool", "main": "index.ts" }');
     writeFileSync(join(project, "index.ts"), program);
-    stack = await copyProject(folder, {});
+    stack = await copyProject(folder, {}, uncheckedTypes);
 }, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

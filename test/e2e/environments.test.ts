@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Lab, labDown, labUp } from "../../lab";
-import { type CopyOptions, copyProject, type Stack } from "../../scripts/project";
+import { type CopyOptions, copyProject, type Stack, uncheckedTypes } from "../../scripts/project";
 import { snapshot } from "../lab/snapshot";
 import { fetcher } from "./packets";
 import { type PrivateMachine, startPrivateMachine } from "./private-machine";
@@ -28,7 +28,7 @@ type Exec = Lab["exec"];
 
 /** A stack of an example; all of them have one backend, so that they can refer to each other. */
 function stackOf(example: string, stack: string, within?: CopyOptions["within"]): Promise<Stack> {
-    const backend = { PULUMI_BACKEND_URL: `file://${folder}` };
+    const backend = { ...uncheckedTypes, PULUMI_BACKEND_URL: `file://${folder}` };
     return copyProject(join(folder, example, stack), { [`examples/${example}`]: "." }, backend, { stack, within });
 }
 

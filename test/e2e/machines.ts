@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Lab, labDown, labUp, type Relay, sshConfig, startRelay } from "../../lab";
-import { copyProject, overlayProject, type Stack } from "../../scripts/project";
+import { copyProject, overlayProject, type Stack, uncheckedTypes } from "../../scripts/project";
 
 /** A lab whose hosts are reached through counting relays, and the root project on it. */
 export interface Overlay {
@@ -26,7 +26,7 @@ export async function startOverlay(name: string, subnet: string, hosts: number):
     );
     const sshConfigFile = join(folder, "ssh_config");
     writeFileSync(sshConfigFile, sshConfig(lab.plan, lab.dir, Object.fromEntries(detours)));
-    const stack = await copyProject(folder, overlayProject);
+    const stack = await copyProject(folder, overlayProject, uncheckedTypes);
     return {
         lab,
         relays,

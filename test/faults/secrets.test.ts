@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Lab, labDown, labUp } from "../../lab";
 import { build } from "../../scripts/build";
-import { copyProject, overlayProject, type Stack } from "../../scripts/project";
+import { copyProject, overlayProject, type Stack, uncheckedTypes } from "../../scripts/project";
 import { findProgram } from "../../toolchain/packages";
 import { ensurePulumi, pulumiEnv } from "../../toolchain/pulumi";
 import { type Canary, canary, watchProcesses } from "./secrets/canary";
@@ -79,6 +79,7 @@ async function project(sshConfigFile: string): Promise<void> {
     settings = {
         ...pulumi.env,
         ...pulumiEnv(folder),
+        ...uncheckedTypes,
         PATH: `${bin}:${pulumi.env.PATH ?? process.env.PATH}`,
         PULUMI_CONFIG_PASSPHRASE: passphrase,
         PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "false",

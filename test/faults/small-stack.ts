@@ -1,5 +1,5 @@
 import type { Lab } from "../../lab";
-import { copyProject, type Stack } from "../../scripts/project";
+import { copyProject, type Stack, uncheckedTypes } from "../../scripts/project";
 import type { Values } from "../lab/kinds/subject";
 
 /** What a program makes; `{ output: NAME }` in the args is the name that another resource has. */
@@ -16,9 +16,7 @@ export interface SmallStack extends Stack {
 
 /** A stack of the real CLI, of a project in `folder`, whose resources are on one host of a lab. */
 export async function smallStack(lab: Lab, folder: string, stack: string): Promise<SmallStack> {
-    // The program's types are checked by `npm run lint`.
-    const quick = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
-    const made = await copyProject(folder, { "test/faults/model/project": "." }, quick, { stack });
+    const made = await copyProject(folder, { "test/faults/model/project": "." }, uncheckedTypes, { stack });
     const connection = { address: "host1", sshConfigFile: lab.sshConfig };
     return {
         ...made,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Lab, labDown, labUp } from "../../../lab";
-import { copyProject, type Stack } from "../../../scripts/project";
+import { copyProject, type Stack, uncheckedTypes } from "../../../scripts/project";
 import { snapshot } from "../../lab/snapshot";
 import { deafPairs, type Made, type Networks, networksOn, reaches } from "./stack";
 
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 test("an overlay in ten lines: addresses known in the preview, packets, nothing left", async () => {
-    const blue: Stack = await copyProject(join(folder, "blue"), { "test/e2e/networks/blue": "." });
+    const blue: Stack = await copyProject(join(folder, "blue"), { "test/e2e/networks/blue": "." }, uncheckedTypes);
     const sshConfigFile = join(lab.dir, "ssh_config");
     const machines = lab.hosts.map(({ name }, n) => ({ name: `ubuntu${n + 1}`, address: name, sshConfigFile }));
     blue.configure({ "blue:hosts": machines });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Lab, type LabHost, labDown, labUp } from "../../../lab";
-import { copyProject, type Stack } from "../../../scripts/project";
+import { copyProject, type Stack, uncheckedTypes } from "../../../scripts/project";
 
 /** An endpoint as the program's outputs tell it. */
 export interface Made {
@@ -49,7 +49,7 @@ export async function networksOn(
     folder: string,
     reach: (host: LabHost) => object = ({ name }) => ({ address: name }),
 ): Promise<Networks> {
-    const stack = await copyProject(folder, { "test/e2e/networks/program": "." });
+    const stack = await copyProject(folder, { "test/e2e/networks/program": "." }, uncheckedTypes);
     const configure = (networks: readonly object[], hosts = lab.hosts.length) =>
         stack.configure({
             "networks:sshConfigFile": join(lab.dir, "ssh_config"),

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { copyProject } from "../../../scripts/project";
+import { copyProject, uncheckedTypes } from "../../../scripts/project";
 import type { Values } from "../../contract/engine";
 import type { Registered } from "./program";
 import type { Report, Stack } from "./stack";
@@ -36,7 +36,7 @@ async function cliStack(node: string, host: Values): Promise<Stack & { remove():
     const project = await copyProject(
         folder,
         { "test/faults/model/project": "." },
-        { PULUMI_DEBUG_COMMANDS: "true" },
+        { ...uncheckedTypes, PULUMI_DEBUG_COMMANDS: "true" },
         { stack: "dev" },
     );
     const log = join(folder, "events");
