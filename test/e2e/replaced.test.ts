@@ -1,27 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Lab, labDown, labUp } from "../../lab";
 import { build } from "../../scripts/build";
-import { type SmallStack, smallStack } from "../faults/small-stack";
-import { snapshot } from "../lab/snapshot";
+import { type Ground, startGround } from "../faults/interrupting/ground";
 
 // What goes down with a thing that is replaced under the same name comes up with it, in the same `up`.
-const name = "e2e-replaced";
-const folder = mkdtempSync(join(tmpdir(), `pulumi-hostnet-${name}-`));
-let lab: Lab;
-let stack: SmallStack;
+let ground: Ground;
 
 beforeAll(async () => {
     await build();
-    lab = await labUp({ name, subnet: "10.202.81.0/24", hosts: 1 });
-    stack = await smallStack(lab, folder, "test");
+    ground = await startGround("e2e-replaced", "10.202.81.0/24");
 });
-afterAll(async () => {
-    await labDown(name);
-    rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => ground?.remove());
 
 const mac = "02:00:00:00:09:01";
 const program = (vni: number) => [
@@ -35,22 +23,22 @@ const program = (vni: number) => [
         },
     },
 ];
-const entries = async () =>
-    (await lab.exec("host1", "bridge fdb show dev vx0 | grep dst | sort; ip neigh show dev vx0 nud permanent")).stdout;
+const entries = () => ground.sh("bridge fdb show dev vx0 | grep dst | sort; ip neigh show dev vx0 nud permanent");
 
 it("a Forwarding is replaced with its tunnel", async () => {
-    const before = await snapshot(lab, "host1", { sysctls: false });
+    const { stack, sh, look } = ground;
+    const before = await look();
     stack.want(program(42));
     await stack.pulumi("up", "--yes", "--skip-preview");
     const made = await entries();
-    expect(made.trim().split("\n")).toHaveLength(3);
+    expect(made.split("\n")).toHaveLength(3);
     stack.want(program(43));
     expect(await stack.pulumi("preview", "--diff")).toMatch(/Forwarding: \(delete-replaced|Forwarding: \(replace/);
     await stack.pulumi("up", "--yes", "--skip-preview");
-    expect((await lab.exec("host1", "ip -d link show vx0")).stdout).toContain("vxlan id 43 ");
+    expect(await sh("ip -d link show vx0")).toContain("vxlan id 43 ");
     expect(await entries()).toBe(made);
     await stack.pulumi("preview", "--expect-no-changes");
     await stack.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
     await stack.pulumi("destroy", "--yes", "--skip-preview");
-    expect(await snapshot(lab, "host1", { sysctls: false })).toBe(before);
+    expect(await look()).toBe(before);
 }, 240_000);

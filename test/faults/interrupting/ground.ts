@@ -2,14 +2,13 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Lab, labDown, labUp } from "../../../lab";
-import type { Stack } from "../../../scripts/project";
 import { snapshot } from "../../lab/snapshot";
-import { smallStack, type Wanted } from "../small-stack";
+import { type SmallStack, smallStack, type Wanted } from "../small-stack";
 
-/** A lab of one host, and a stack with the overlay's resources for it. */
+/** A lab of one host, and a stack for it, which wants the overlay's resources until it is told others. */
 export interface Ground {
     readonly lab: Lab;
-    readonly stack: Stack;
+    readonly stack: SmallStack;
     sh(script: string): Promise<string>;
     look(): Promise<string>;
     /**
