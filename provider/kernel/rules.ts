@@ -57,7 +57,8 @@ export function rulesSteps(
     const replace = (rules: readonly Rule[]): Command =>
         withInput(cmd`rules_replace ${tool} ${name}`, restoreInput(name, owner, rules));
     const undo = [replace(seen), ...tidySteps(tool, wanted, seen).map(({ run }) => run)];
-    return [step(replace(wanted), ...undo), ...(wanted.length > 0 ? [] : tidySteps(tool, seen, wanted))];
+    // Also where the rules have gone before, by hand or by a removal that was killed: their table is still there.
+    return [step(replace(wanted), ...undo), ...(wanted.length > 0 ? [] : [step(cmd`tables_tidy ${tool}`)])];
 }
 
 /** What follows when rules leave a table: an empty one does not stay. The last step of an update, as it has no undo. */

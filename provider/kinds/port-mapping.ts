@@ -141,13 +141,7 @@ export const portMapping: Kind<Inputs> = {
     },
     remove: (seen) => ({
         demands: [],
-        steps: [
-            ...rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []),
-            leave(seen),
-            ...flush(seen),
-            // A removal that was killed behind the rules has left their tables.
-            ...(seen.rules.length > 0 ? [] : [step(cmd`tables_left`)]),
-        ],
+        steps: [...rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []), leave(seen), ...flush(seen)],
     }),
 };
 

@@ -67,6 +67,10 @@ export const overhead = (inputs: Plannable): number => (underlayFamily(inputs) =
 
 export const underlayTool = (inputs: Plannable): string => toolOf(underlayFamily(inputs));
 
+/** Whether the port of the tunnel has, or had, rules that guard it. */
+export const guarded = ({ allowFrom, rules }: Pick<TunnelInputs, "allowFrom" | "rules">): boolean =>
+    allowFrom !== "any" || rules.length > 0;
+
 /** The chains that guard the port of the tunnel. */
 export const guardName = ({ name }: Plannable): string => `hostnet-${name}`;
 

@@ -6,7 +6,7 @@ import { switchCommand, switchSteps } from "../kernel/forwarding";
 import { unfinishedGroup } from "../kernel/mark";
 import { neighbourSteps } from "../kernel/neighbour";
 import { rulesSteps } from "../kernel/rules";
-import { guardName, overhead, type TunnelInputs, type TunnelState, underlayTool } from "./vxlan-plan";
+import { guarded, guardName, overhead, type TunnelInputs, type TunnelState, underlayTool } from "./vxlan-plan";
 
 /** Steps from the tunnel that is there, or what is left of one, to the wanted one. */
 export function tunnelSteps(there: TunnelState | undefined, before: Port, wanted: TunnelInputs): Step[] {
@@ -43,7 +43,7 @@ export function tunnelSteps(there: TunnelState | undefined, before: Port, wanted
         ...gone,
         ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), undefined, name),
         ...checksumSteps(there, wanted),
-        ...(before.rules.join("\n") === wanted.rules.join("\n")
+        ...(before.rules.join("\n") === wanted.rules.join("\n") && guarded(before) === guarded(wanted)
             ? []
             : rulesSteps(underlayTool(wanted), guardName(wanted), wanted.owner, before.rules, wanted.rules)),
     ];

@@ -13,7 +13,16 @@ import { type Kind, Taken } from "../kind";
 import { allowed, entryShape } from "./entries";
 import { address, addresses, common, derived, linkName, mac, mtu } from "./fields";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
-import { checksumIn, entriesOf, guardName, guardRules, overhead, underlayIn, underlayTool } from "./vxlan-plan";
+import {
+    checksumIn,
+    entriesOf,
+    guarded,
+    guardName,
+    guardRules,
+    overhead,
+    underlayIn,
+    underlayTool,
+} from "./vxlan-plan";
 import { tunnelProblems } from "./vxlan-problems";
 import { allEntries, neighboursOn, nothing, tunnelSteps } from "./vxlan-steps";
 
@@ -151,9 +160,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         demands: seen.ifindex > 0 ? [notManagement({ name: seen.name })] : [],
         steps: [
             ...neighbourSteps(seen.neighbors, [], neighboursOn(seen)),
-            ...(seen.rules.length > 0
-                ? rulesSteps(underlayTool(seen), guardName(seen), seen.owner, seen.rules, [])
-                : []),
+            ...(guarded(seen) ? rulesSteps(underlayTool(seen), guardName(seen), seen.owner, seen.rules, []) : []),
             ...(seen.ifindex > 0 ? [step(cmd`ip link del dev ${seen.name}`)] : []),
         ],
     }),
