@@ -10,6 +10,7 @@ test.each(sizes)(
         const cost = await measure(`e2e-scale${hosts}`, "172.16.33.0/24", hosts, endpoints);
         console.log(JSON.stringify(cost));
         expect(cost.againSeconds).toBeLessThan(cost.upSeconds);
+        expect(cost.stateBytes).toBeLessThan(8_000 * cost.resources + 800 * hosts * endpoints);
     },
     1_800_000,
 );

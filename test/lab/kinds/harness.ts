@@ -35,7 +35,7 @@ const clean = `
     rm -rf /run/hostnet /usr/local/sbin/* /run/netns/*
     ip link set eth1 up mtu 1500
     # Without it every link with an IPv6 address is another one for its first second or two.
-    echo 0 >/proc/sys/net/ipv6/conf/default/dad_transmits
+    echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad
     ip neigh flush dev eth1 nud permanent 2>/dev/null
     true`;
 

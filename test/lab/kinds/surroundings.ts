@@ -5,4 +5,4 @@ export const bridgesAndNamespaces = `
         ip link add $b address 02:00:00:00:0b:\${b#br}0 mtu 1499 type bridge; ip link set $b up mtu 1500
         ip link add p-$b type veth peer name q-$b; ip link set p-$b master $b; ip link set p-$b up; ip link set q-$b up
     done
-    for n in ns1 ns2; do ip netns exec $n sysctl -qw net.ipv6.conf.default.dad_transmits=0; done`;
+    for n in ns1 ns2; do ip netns exec $n sysctl -qw net.ipv6.conf.default.accept_dad=0; done`;
