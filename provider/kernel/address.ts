@@ -1,5 +1,6 @@
 import { addressFamily, networkOf } from "../../sdk/addressing";
 import { type Command, cmd, ip, type Step, step } from "./command";
+import { keepingNeighbours } from "./neighbour";
 import { putRoute, type Route, routeSteps } from "./route";
 
 /** What a link has on layer 3, and whether it is up. */
@@ -17,7 +18,8 @@ const isV6 = (address: string): boolean => addressFamily(address.split("/")[0] a
 const act = (verb: "add" | "replace" | "del", address: string, netns: string | undefined, dev: string): Command => {
     // Duplicate address detection would keep an IPv6 address unusable for a second, and we know who has it.
     const nodad = verb !== "del" && isV6(address) ? ["nodad"] : [];
-    return cmd`${ip(netns)} addr ${verb} ${address} dev ${dev} ${nodad}`;
+    const command = cmd`${ip(netns)} addr ${verb} ${address} dev ${dev} ${nodad}`;
+    return verb === "del" && !isV6(address) ? keepingNeighbours(dev, command) : command;
 };
 
 /**

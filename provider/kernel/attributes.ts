@@ -1,6 +1,7 @@
 import { ownerMark } from "../../sdk/addressing";
 import { type Command, cmd, ip, type Step, step } from "./command";
 import { unfinishedGroup } from "./mark";
+import { keepingNeighbours } from "./neighbour";
 
 /** What every link of ours has. */
 export interface Attributes {
@@ -19,7 +20,7 @@ const markOf = (owner: string): string => (owner ? ownerMark(owner) : "");
 export interface Circumstances {
     /** The same operation makes the link: undoing that takes the mark with it, and what is left over stays ours. */
     readonly fresh?: boolean;
-    /** What puts back the addresses, routes and neighbours that it loses when it goes down. */
+    /** What puts back the addresses and routes that it loses when it goes down. */
     readonly down?: readonly Command[];
     /** What puts back the flags of a port, when it leaves its bridge. */
     readonly port?: readonly Command[];
@@ -38,10 +39,11 @@ export function attributeSteps(
     const alias = ({ owner, unfinished }: Attributes, ended: boolean) =>
         set("alias", markOf(owner), ...(ended ? ["group", unfinished ? unfinishedGroup : "default"] : []));
     const ended = fresh || seen.unfinished === true;
-    const state = (up: boolean) => set(up ? "up" : "down");
+    const mac = (address: string) => keepingNeighbours(dev, set("address", address));
+    const state = (up: boolean) => (up ? set("up") : keepingNeighbours(dev, set("down")));
     return [
         ...(seen.owner === wanted.owner ? [] : [step(alias(wanted, ended), ...(fresh ? [] : [alias(seen, ended)]))]),
-        ...(seen.mac === wanted.mac ? [] : [step(set("address", wanted.mac), set("address", seen.mac))]),
+        ...(seen.mac === wanted.mac ? [] : [step(mac(wanted.mac), mac(seen.mac))]),
         ...(seen.mtu === wanted.mtu ? [] : [step(set("mtu", String(wanted.mtu)), set("mtu", String(seen.mtu)))]),
         ...(seen.master === wanted.master
             ? []

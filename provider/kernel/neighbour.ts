@@ -15,6 +15,12 @@ export const neighboursIn = (facts: Facts, dev: string): Neighbour[] =>
         .map(([, address = "", mac = ""]) => ({ address: canonicalAddress(address), mac }))
         .sort((a, b) => (a.address < b.address ? -1 : 1));
 
+/**
+ * An `ip` command at which the kernel forgets all neighbours of a link, the permanent ones too (another MAC, the last IPv4
+ * address gone, the link down: arp_netdev_event, fib_disable_ip): they are put back at once, whoever put them there.
+ */
+export const keepingNeighbours = (dev: string, { words }: Command): Command => cmd`keep_neighbours ${dev} ${words}`;
+
 /** Steps from the neighbours that are there to those wanted, new ones first. */
 export function neighbourSteps(seen: readonly Neighbour[], wanted: readonly Neighbour[], dev: string): Step[] {
     const put = ({ address, mac }: Neighbour): Command =>

@@ -17,9 +17,6 @@ export function tunnelSteps(there: TunnelState | undefined, before: Port, wanted
     const shielded = stays && suppresses(before);
     const { added, gone } = switchSteps(name, stays ? switched(before) : [], wanted.master ? switched(wanted) : []);
     const moved = neighboursOn(before) !== neighboursOn(wanted);
-    // A link that goes down forgets its neighbours, the permanent ones too.
-    const forgets = before.up && !wanted.up && !before.master;
-    const known = forgets ? [] : before.neighbors;
     return [
         ...(there ? [] : [step(add(wanted), cmd`ip link del dev ${name}`)]),
         ...(there || wanted.device || wanted.mtu !== "auto"
@@ -27,10 +24,7 @@ export function tunnelSteps(there: TunnelState | undefined, before: Port, wanted
             : [step(cmd`fit_mtu ${name} ${wanted.local} ${overhead(wanted)}`)]),
         ...attributeSteps({ ...before, mtu: there?.linkMtu ?? size }, { ...wanted, mtu: size }, undefined, name, {
             fresh: !there,
-            down: [
-                ...lostWhenDown(withoutRoutes(before), undefined, name),
-                ...(forgets ? neighbourSteps([], before.neighbors, name).map(({ run }) => run) : []),
-            ],
+            down: lostWhenDown(withoutRoutes(before), undefined, name),
             port: [suppress(before), switchCommand("replace", name, switched(before))],
         }),
         ...(wanted.master && shielded !== wanted.suppressNeighbors
@@ -38,8 +32,8 @@ export function tunnelSteps(there: TunnelState | undefined, before: Port, wanted
             : []),
         ...fdbSteps(allEntries(before), allEntries(wanted), name),
         ...added,
-        ...neighbourSteps(moved ? [] : known, wanted.neighbors, neighboursOn(wanted)),
-        ...(moved ? neighbourSteps(known, [], neighboursOn(before)) : []),
+        ...neighbourSteps(moved ? [] : before.neighbors, wanted.neighbors, neighboursOn(wanted)),
+        ...(moved ? neighbourSteps(before.neighbors, [], neighboursOn(before)) : []),
         ...gone,
         ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), undefined, name),
         ...checksumSteps(there, wanted),

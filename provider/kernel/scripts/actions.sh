@@ -66,6 +66,26 @@ sysctl_leave() {
 		! grep -qxF -e "owner $2" "/run/hostnet/sysctl/$each" 2>/dev/null || sysctl_release "$each" "$2" || return
 	done
 }
+# keep_neighbours LINK ip [-n NETNS] WORDS...: a change at which the kernel forgets the permanent neighbours of a link. The
+# process that makes it puts them back, so that they are there even where this shell is killed.
+keep_neighbours() {
+	link=$1 within=''
+	shift 2
+	[ "$1" != -n ] || {
+		within=$2
+		shift 2
+	}
+	kept=$(ip ${within:+-n "$within"} neigh show dev "$link" nud permanent) || return
+	kept=$(printf '%s\n' "$kept" | while read -r address word mac flags; do
+		[ "$word" != lladdr ] ||
+			printf 'neigh replace %s lladdr %s dev %s nud permanent %s\n' "$address" "$mac" "$link" "${flags%PERMANENT*}"
+	done)
+	printf '%s\n' "$*" "$kept" | ip ${within:+-n "$within"} -batch - || {
+		ended=$?
+		printf '%s\n' "$kept" | ip ${within:+-n "$within"} -force -batch - 2>/dev/null
+		return $ended
+	}
+}
 # netns_make NETNS MARK: a namespace that has its mark before it has its name, so that it is never there without.
 netns_make() {
 	# What is there was looked at: a file that an "ip netns add" left that was killed, or a reboot.

@@ -39,8 +39,8 @@ run() {
 		*) step=$((step + line - 1)) at=$step ;;
 		esac
 		;;
-	# One transaction a table: some may have been made.
-	'rules_replace '*) step=$((step + count)) ;;
+	# One transaction a table, one request a neighbour: some may have been made.
+	'rules_replace '* | 'keep_neighbours '*) step=$((step + count)) ;;
 	*) [ "$status" -lt 128 ] || step=$((step + count)) ;;
 	esac
 	return 1

@@ -41,6 +41,7 @@ export function failing(scene: Scene): void {
     ])("undoes an update $what, whichever of its changes fails", async ({ from, to }) => {
         const subject = ground.subject(type);
         const made = await scene.made(from);
+        if (scene.guests) await ground.sh(scene.guests);
         expect(await broken(() => subject.update(made, scene.with(to)))).toBeGreaterThan(0);
     });
 }

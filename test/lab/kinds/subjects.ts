@@ -12,13 +12,21 @@ export interface KindSubject {
     readonly maximal: Values;
     /** What of `maximal` a minimal one can be updated to; default all of it. */
     readonly inPlace?: Values;
+    /** What others may have put on the thing, once it is made: whatever is done to it leaves that there. */
+    readonly guests?: string;
     /** The programs whose changes are to fail; default iproute2's. */
     readonly breaks?: readonly string[];
 }
 
+/** Neighbours of both families that somebody declared on a link. */
+const neighboursOn = (dev: string, ip = "ip"): string => `
+    ${ip} neigh replace 10.9.0.66 lladdr 02:00:00:00:09:66 dev ${dev} nud permanent
+    ${ip} neigh replace fd00:9::66 lladdr 02:00:00:00:09:66 dev ${dev} nud permanent router`;
+
 export const bridgeSubject: KindSubject = {
     type: "Bridge",
     prepare: "ip netns add ns1",
+    guests: neighboursOn("br0"),
     minimal: { name: "br0" },
     maximal: {
         addresses: ["10.9.0.1/24", "10.9.0.2/24", "fd00:9::1/64"],
@@ -47,6 +55,7 @@ export const netnsSubject: KindSubject = {
 export const vethSubject: KindSubject = {
     type: "Veth",
     prepare: bridgesAndNamespaces,
+    guests: neighboursOn("v0") + neighboursOn("eth0", "ip -n ns1"),
     minimal: { name: "v0", peer: { name: "eth0", netns: "ns1" } },
     maximal: {
         master: "br0",
@@ -89,6 +98,7 @@ export function vxlanSubject(prefix: string): KindSubject {
         prepare: `
             ip link add br0 address 02:00:00:00:0b:00 mtu 1449 type bridge; ip link set br0 up mtu 1450
             ip link add p0 type veth peer name q0; ip link set p0 master br0; ip link set p0 up; ip link set q0 up`,
+        guests: neighboursOn("vx0"),
         minimal: { name: "vx0", vni: 42, device: "eth1" },
         maximal: { ...everything, port: 4790, local: `${prefix}.11` },
         inPlace: everything,

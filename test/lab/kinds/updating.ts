@@ -19,6 +19,7 @@ export function updating(scene: Scene): void {
             const program = scene.with({ ...row.from, ...row.change });
             const before = scene.with(row.from);
             const made = await subject.create(before);
+            if (scene.guests) await ground.sh(scene.guests);
             const identity = await ground.sh(scene.identity);
             const host = lasting(await ground.snapshot({ sysctls: false }));
             expect(await subject.diff(made, program)).toEqual({

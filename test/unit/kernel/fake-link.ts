@@ -18,7 +18,8 @@ const isV4 = (address: string) => !address.includes(":");
 const after = (words: readonly string[], key: string) => words[words.indexOf(key) + 1] ?? "";
 
 /** Runs one command of iproute2 on a link; false where the kernel would refuse it. */
-export function apply(link: Link, { words }: Command): boolean {
+export function apply(link: Link, command: Command): boolean {
+    const words = command.words[0] === "keep_neighbours" ? command.words.slice(2) : command.words;
     const [object = "", verb = "", what = "", ...more] = words.slice(words[1] === "-n" ? 3 : 1);
     switch (object) {
         case "addr":
