@@ -15,8 +15,8 @@ export const callsIn = (log: string): Call[] =>
 const options =
     /^-([jdno46AtNFXDIpsiomwLfVREc]?|-|batch|Hnl|[tuS]|oE|qxF|qxF|vxF|rn|vc|rf|H|u|oe|--noflush|-noflush|-comment|-orig-port-dst|-dport|-sport|-to-(source|destination)|-ctstate|-dst-type|-u32)$/;
 
-/** Options that mean something worse elsewhere: iptables -M names a program to execute. */
-const own: Readonly<Record<string, readonly string[]>> = { ethtool: ["-k", "-K"], ping: ["-M"] };
+/** Options of one program, which may mean something worse elsewhere: iptables -M names a program to execute. */
+const own: Readonly<Record<string, readonly string[]>> = { ethtool: ["-k", "-K"], ip: ["-force"], ping: ["-M"] };
 
 /** Words of addresses, names, keywords and marks: nothing that a shell, a batch or a path would take for more. */
 const tame = /^[A-Za-z0-9_@%+=:,./[\]-]*$/;
