@@ -32,7 +32,7 @@ const fields = Object.entries(kinds).flatMap(([type, kind]) =>
     fieldsOf(kind, given(type))
         // How to reach a host is the same for every kind, and no part of a script.
         .filter(([first]) => first !== "host" || type === "Host")
-        .map((path) => ({ type, kind, path })),
+        .map((path) => ({ type, path })),
 );
 
 /** Program inputs with hostile values for one field, the same for the same seed. */
@@ -65,14 +65,16 @@ describe(`hostile input (seed ${seed})`, { timeout: 120_000 }, () => {
         );
     });
 
-    it("is refused, or runs nothing but known programs with tame words", async () => {
+    // A test a kind: asking check so often takes no turn of the event loop, and vitest gives up who is silent for a minute.
+    it.each(Object.entries(kinds))("for a %s is refused, or runs nothing but known programs", async (type, kind) => {
+        const own = fields.filter((field) => field.type === type);
+        const sample = checked(kind, given(type));
+        if (!sample) throw new Error(`the sample of ${type} is refused: see test/unit/lifecycle/samples.ts`);
         // What is sent for each input that check takes; most of it is the same for all.
         const commands = new Map<string, string>();
         let tried = 0;
         let taken = 0;
-        for (const { type, kind, path } of fields) {
-            const sample = checked(kind, given(type));
-            if (!sample) throw new Error(`the sample of ${type} is refused: see test/unit/lifecycle/samples.ts`);
+        for (const { path } of own) {
             for (const news of newsFor(type, path)) {
                 tried++;
                 const inputs = checked(kind, news.inputs);
@@ -89,7 +91,9 @@ describe(`hostile input (seed ${seed})`, { timeout: 120_000 }, () => {
         const stray = (await lab.exec("host1", `ls -d ${canary}* 2>/dev/null; :`)).stdout;
         tally("hostile texts in the fields of every kind", { injected: tried, met: taken, lost: lost.length });
         expect([...lost.slice(0, 20), stray]).toEqual([""]);
-        expect(commands.size).toBeGreaterThan(fields.length);
+        // What is always refused would show nothing.
+        expect(taken).toBeGreaterThan(0);
+        expect(commands.size).toBeGreaterThan(0);
     });
 });
 
