@@ -1,6 +1,6 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import { addressFamily, contains, nthAddress, parseCidr } from "../sdk/addressing";
-import { type Allocation, allocate, localNetwork, privateNetwork } from "../sdk/addressing/pool";
+import { addressFamily, contains, nthAddress, parseCidr } from "../addressing";
+import { type Allocation, allocate, localNetwork, privateNetwork } from "../addressing/pool";
 import { isKnown, isUnknown, type Problem } from "./inputs";
 
 type Texts = Readonly<Record<string, string>>;

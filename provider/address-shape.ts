@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalNetwork, canonicalRange } from "../sdk/addressing";
+import { canonicalNetwork, canonicalRange } from "../addressing";
 import { integer, known, list, text } from "./inputs";
 import { address } from "./kinds/fields";
 

@@ -1,4 +1,3 @@
-export * as addressing from "./addressing";
 export {
     canonicalAddress,
     canonicalNetwork,
@@ -9,8 +8,9 @@ export {
     networkOf,
     nthAddress,
     overlaps,
-    physicalName,
-} from "./addressing";
+} from "../addressing";
+export { physicalName } from "../naming";
+export * as addressing from "./addressing";
 export { BridgeNetwork, type BridgeNetworkArgs } from "./components/bridge-network";
 export type { Endpoint, EndpointArgs, Endpoints, NameServiceOptions, PublishArgs } from "./components/endpoint-args";
 export type { OverlayMember } from "./components/members";

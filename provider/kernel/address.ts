@@ -1,4 +1,4 @@
-import { addressFamily, networkOf } from "../../sdk/addressing";
+import { addressFamily, networkOf } from "../../addressing";
 import { type Command, cmd, ip, type Step, step } from "./command";
 import { keepingNeighbours } from "./neighbour";
 import { putRoute, type Route, routeSteps } from "./route";

@@ -1,4 +1,4 @@
-import { ownerMark } from "../../sdk/addressing";
+import { ownerMark } from "../../naming";
 import { type Command, cmd, ip, type Step, step } from "./command";
 import { unfinishedGroup } from "./mark";
 import { keepingNeighbours } from "./neighbour";

@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../../sdk/addressing";
+import { canonicalAddress } from "../../addressing";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";
 

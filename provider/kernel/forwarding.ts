@@ -1,8 +1,7 @@
-import { ownerMark } from "../../sdk/addressing";
+import { ownerIn, ownerMark } from "../../naming";
 import { type Command, cmd, type Step, step, withInput } from "./command";
 import { type Facts, section } from "./facts";
 import { everyone, type FdbEntry, fdbIn } from "./fdb";
-import { ownerIn } from "./mark";
 import { type Neighbour, neighboursIn } from "./neighbour";
 
 /** What an owner holds on a tunnel: entries to everyone and to one MAC, and neighbours on the link where they are looked up. */

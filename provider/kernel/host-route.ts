@@ -1,7 +1,7 @@
-import { addressFamily, canonicalAddress, ownerMark } from "../../sdk/addressing";
+import { addressFamily, canonicalAddress } from "../../addressing";
+import { ownerIn, ownerMark } from "../../naming";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";
-import { ownerIn } from "./mark";
 
 /** A route of a host's main table; `to` is a network, `default`, or `::/0`. */
 export interface HostRoute {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalAddress } from "../../sdk/addressing";
+import { canonicalAddress } from "../../addressing";
 import { type Facts, type Section, section } from "./facts";
 import { unfinishedGroup } from "./mark";
 import { type Route, routes } from "./route";

@@ -1,4 +1,4 @@
-import { networkOf } from "../../sdk/addressing";
+import { networkOf } from "../../addressing";
 import type { Layer3 } from "./address";
 import type { Attributes } from "./attributes";
 import { type Command, cmd } from "./command";

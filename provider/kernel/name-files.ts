@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { canonicalAddress, isAddress, ownerMark } from "../../sdk/addressing";
+import { canonicalAddress, isAddress } from "../../addressing";
+import { ownerIn, ownerMark } from "../../naming";
 import { type Command, cmd, type Step, step, withInput } from "./command";
 import { type Facts, section } from "./facts";
-import { ownerIn } from "./mark";
 
 /** What a namespace knows of names (resolv.conf(5), hosts(5)). */
 export interface Names {

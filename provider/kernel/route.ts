@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { addressFamily, canonicalAddress } from "../../sdk/addressing";
+import { addressFamily, canonicalAddress } from "../../addressing";
 import { type Command, cmd, ip, type Step, step } from "./command";
 
 /** A route of a link; `to` is a network, or `default`. */

@@ -1,4 +1,4 @@
-import { addressFamily } from "../../sdk/addressing";
+import { addressFamily } from "../../addressing";
 
 /**
  * A rule as one row `TABLE CHAIN matches -j TARGET` in canonical form: what iptables-save prints, less the owner's comment,

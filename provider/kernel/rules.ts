@@ -1,7 +1,6 @@
-import { ownerMark } from "../../sdk/addressing";
+import { ownerIn, ownerMark } from "../../naming";
 import { type Command, cmd, type Step, step, withInput } from "./command";
 import { type Facts, section } from "./facts";
-import { ownerIn } from "./mark";
 import { parseRule, type Rule, restorable, words } from "./rule";
 
 /** Our rules as a look found them, and who owns them; undefined where there is none. */

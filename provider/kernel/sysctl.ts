@@ -1,4 +1,4 @@
-import { ownerMark } from "../../sdk/addressing";
+import { ownerMark } from "../../naming";
 import { text } from "../inputs";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";

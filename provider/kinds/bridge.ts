@@ -1,11 +1,12 @@
-import { macFromAddress, macFromText, networkOf, ownerMark, physicalName } from "../../sdk/addressing";
+import { macFromAddress, macFromText, networkOf } from "../../addressing";
+import { ownerIn, ownerMark, physicalName } from "../../naming";
 import { flag, isKnown, type Problem, word } from "../inputs";
 import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
 import { linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
-import { ownerIn, unfinishedGroup } from "../kernel/mark";
+import { unfinishedGroup } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
 import { type RpFilter, rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
 import { type Common, type Kind, Taken } from "../kind";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalMac } from "../../sdk/addressing";
+import { canonicalMac } from "../../addressing";
 import { known, list, object, text, word } from "../inputs";
 import type { FdbEntry } from "../kernel/fdb";
 import { address, mac } from "./fields";

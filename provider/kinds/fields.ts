@@ -7,8 +7,8 @@ import {
     canonicalNetwork,
     contains,
     isAddress,
-    nameProblem,
-} from "../../sdk/addressing";
+} from "../../addressing";
+import { nameProblem } from "../../naming";
 import { flag, integer, isKnown, known, list, object, type Problem, text } from "../inputs";
 import type { Route } from "../kernel/route";
 import { connection } from "./connection";

@@ -5,7 +5,7 @@ import {
     canonicalNetwork,
     isAddress,
     parsePorts,
-} from "../../sdk/addressing";
+} from "../../addressing";
 import { isKnown, type Problem, text } from "../inputs";
 import { familyOf } from "../kernel/rule";
 

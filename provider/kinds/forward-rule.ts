@@ -1,6 +1,6 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { z } from "zod";
-import { physicalName } from "../../sdk/addressing";
+import { physicalName } from "../../naming";
 import { isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";

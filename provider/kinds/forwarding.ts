@@ -1,4 +1,5 @@
-import { addressFamily, physicalName } from "../../sdk/addressing";
+import { addressFamily } from "../../addressing";
+import { physicalName } from "../../naming";
 import { isKnown, type Problem } from "../inputs";
 import { step } from "../kernel/command";
 import { type FdbEntry, fdbSteps } from "../kernel/fdb";

@@ -1,4 +1,4 @@
-import { contains, networkOf } from "../../sdk/addressing";
+import { contains, networkOf } from "../../addressing";
 import { text } from "../inputs";
 import { adopterWarnings } from "../kernel/adopters";
 import { cmd } from "../kernel/command";

@@ -1,4 +1,4 @@
-import { physicalName } from "../../sdk/addressing";
+import { physicalName } from "../../naming";
 import { flag, integer, isKnown, list, type Problem, text } from "../inputs";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { ownerMark, physicalName } from "../../sdk/addressing";
+import { ownerIn, ownerMark, physicalName } from "../../naming";
 import { flag, known } from "../inputs";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
 import { type Section, section } from "../kernel/facts";
 import { link } from "../kernel/link";
-import { ownerIn } from "../kernel/mark";
 import { procFile, sysctlKey, sysctlValue } from "../kernel/sysctl";
 import type { Common, Kind } from "../kind";
 import { common, netnsName } from "./fields";

@@ -1,5 +1,5 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import { nameProblem } from "../../sdk/addressing";
+import { nameProblem } from "../../naming";
 import { isKnown, text } from "../inputs";
 import { otherKind } from "../kernel/chains";
 import { cmd } from "../kernel/command";

@@ -1,12 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-    canonicalAddress,
-    canonicalInterfaceAddress,
-    networkOf,
-    ownerMark,
-    parsePorts,
-    physicalName,
-} from "../../sdk/addressing";
+import { canonicalAddress, canonicalInterfaceAddress, networkOf, parsePorts } from "../../addressing";
+import { ownerMark, physicalName } from "../../naming";
 import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";

@@ -1,4 +1,4 @@
-import { parsePorts } from "../../sdk/addressing";
+import { parsePorts } from "../../addressing";
 import { familyOf, type Rule, rule } from "../kernel/rule";
 
 export interface Mapping {

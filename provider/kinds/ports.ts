@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalPorts } from "../../sdk/addressing";
+import { canonicalPorts } from "../../addressing";
 import { known } from "../inputs";
 
 /** A port, or a range as `8000-8010`. */

@@ -1,4 +1,5 @@
-import { addressFamily, physicalName } from "../../sdk/addressing";
+import { addressFamily } from "../../addressing";
+import { physicalName } from "../../naming";
 import { integer } from "../inputs";
 import { cmd } from "../kernel/command";
 import { section } from "../kernel/facts";

@@ -1,4 +1,4 @@
-import { addressFamily } from "../../sdk/addressing";
+import { addressFamily } from "../../addressing";
 import { flag, integer, isKnown, type Problem, text } from "../inputs";
 import {
     type HostRoute,

@@ -1,4 +1,4 @@
-import { addressFamily, macFromAddress, macFromText, networkOf } from "../../sdk/addressing";
+import { addressFamily, macFromAddress, macFromText, networkOf } from "../../addressing";
 import { flag, isKnown, type Problem } from "../inputs";
 import { layer3Steps, lostWhenDown } from "../kernel/address";
 import { type Attributes, attributeSteps } from "../kernel/attributes";

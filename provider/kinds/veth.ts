@@ -1,9 +1,9 @@
-import { physicalName } from "../../sdk/addressing";
+import { ownerIn, physicalName } from "../../naming";
 import { flag, isKnown, known, object } from "../inputs";
 import { type Command, cmd, ip, step } from "../kernel/command";
 import { arePeers, type Link, linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
-import { ownerIn, unfinishedGroup } from "../kernel/mark";
+import { unfinishedGroup } from "../kernel/mark";
 import { type Common, type Kind, Taken } from "../kind";
 import { common } from "./fields";
 import { type End, endProblems, endShape, endState, endSteps, macOf, overlaps } from "./veth-end";

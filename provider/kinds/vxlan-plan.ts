@@ -1,5 +1,5 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import { addressFamily } from "../../sdk/addressing";
+import { addressFamily } from "../../addressing";
 import { isKnown } from "../inputs";
 import { type Facts, section } from "../kernel/facts";
 import { everyone, type FdbEntry } from "../kernel/fdb";

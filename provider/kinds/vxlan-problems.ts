@@ -1,4 +1,4 @@
-import { addressFamily } from "../../sdk/addressing";
+import { addressFamily } from "../../addressing";
 import { isKnown, type Problem } from "../inputs";
 import { sizeProblems } from "./fields";
 import { senders, type TunnelInputs, underlayFamily } from "./vxlan-plan";

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { macFromText, networkOf, physicalName } from "../../sdk/addressing";
+import { macFromText, networkOf } from "../../addressing";
+import { ownerIn, physicalName } from "../../naming";
 import { flag, integer, known, list, text, word } from "../inputs";
 import { cmd, step } from "../kernel/command";
 import { fdbIn, fdbKeys, lines, switchedIn } from "../kernel/fdb";
 import { linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
-import { ownerIn } from "../kernel/mark";
 import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
 import { rulesIn, rulesLook, rulesSteps } from "../kernel/rules";

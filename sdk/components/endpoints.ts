@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { macFromAddress } from "../addressing";
+import { macFromAddress } from "../../addressing";
 import type { LinkRouteArgs } from "../resources/link-route";
 import { Netns } from "../resources/netns";
 import { Veth } from "../resources/veth";

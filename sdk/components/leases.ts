@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseCidr } from "../addressing";
+import { parseCidr } from "../../addressing";
 import { allowed, type Core, type CoreWanted } from "./core";
 import { type Ground, groundOf, spaceOf } from "./ground";
 import { hostOf, leaseLength, leaseProblems } from "./plan";

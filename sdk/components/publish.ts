@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { canonicalPorts } from "../addressing";
+import { canonicalPorts } from "../../addressing";
 import { PortMapping } from "../resources/port-mapping";
 import type { Endpoint, PublishArgs } from "./endpoint-args";
 import type { Frame, Place } from "./frame";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { canonicalPorts } from "../addressing";
+import { canonicalPorts } from "../../addressing";
 import type { Endpoint, Endpoints, PublishArgs } from "./endpoint-args";
 import type { Subnet } from "./frame";
 import type { NetworkArgs } from "./network-args";

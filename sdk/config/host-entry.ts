@@ -1,5 +1,6 @@
 import type * as zod from "zod";
-import { canonicalAddress, nameProblem } from "../addressing";
+import { canonicalAddress } from "../../addressing";
+import { nameProblem } from "../../naming";
 
 const shown = (input: unknown) => JSON.stringify(input);
 /** What a list of machines has to look like. */

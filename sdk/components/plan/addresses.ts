@@ -1,4 +1,4 @@
-import { canonicalAddress, contains, parseCidr } from "../../addressing";
+import { canonicalAddress, contains, parseCidr } from "../../../addressing";
 import type { NetworkSpec } from "./network";
 import { addressProblem, gatewayOf } from "./subnet";
 

@@ -1,4 +1,4 @@
-import { contains } from "../../addressing";
+import { contains } from "../../../addressing";
 
 /** What an attachment has to know of the network that another program exports. */
 interface Attached {

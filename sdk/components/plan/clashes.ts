@@ -1,4 +1,4 @@
-import { overlaps } from "../../addressing";
+import { overlaps } from "../../../addressing";
 import type { NetworkSpec } from "./network";
 import { type PortClaim, portClaims, portProblems } from "./ports";
 

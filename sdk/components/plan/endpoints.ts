@@ -1,4 +1,5 @@
-import { canonicalMac, macFromAddress, nameProblem } from "../../addressing";
+import { canonicalMac, macFromAddress } from "../../../addressing";
+import { nameProblem } from "../../../naming";
 import { addressProblems } from "./addresses";
 import { type EndpointSpec, hostOf, type NetworkSpec } from "./network";
 

@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../../addressing";
+import { canonicalAddress } from "../../../addressing";
 
 /** A host of an overlay and the underlay address that its tunnel sends from, as a text or as an output. */
 export interface Vtep<T = string> {

@@ -1,4 +1,4 @@
-import { canonicalAddress, contains, hostCount, nthAddress, parseCidr } from "../../addressing";
+import { canonicalAddress, contains, hostCount, nthAddress, parseCidr } from "../../../addressing";
 import { hostOf, type NetworkSpec } from "./network";
 import { addressProblem } from "./subnet";
 

@@ -1,4 +1,4 @@
-import { addressFamily, canonicalAddress, parsePorts, portsOverlap, portsText } from "../../addressing";
+import { addressFamily, canonicalAddress, parsePorts, portsOverlap, portsText } from "../../../addressing";
 import { type EndpointSpec, hostOf, type NetworkSpec, type Publication } from "./network";
 
 /** A port of a host that an endpoint of a network has. */

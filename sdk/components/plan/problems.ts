@@ -1,4 +1,4 @@
-import { canonicalNetwork } from "../../addressing";
+import { canonicalNetwork } from "../../../addressing";
 import { type Claim, clashes } from "./clashes";
 import { endpointProblems } from "./endpoints";
 import { hostProblems } from "./hosts";

@@ -1,4 +1,4 @@
-import { contains } from "../../addressing";
+import { contains } from "../../../addressing";
 
 /** A host as the others route to it. */
 export interface Neighbor {

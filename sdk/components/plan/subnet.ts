@@ -7,7 +7,7 @@ import {
     nthAddress,
     overlaps,
     parseCidr,
-} from "../../addressing";
+} from "../../../addressing";
 import type { NetworkSpec } from "./network";
 
 /** The gateway of a subnet: the address given, else the first one. */

@@ -1,4 +1,4 @@
-import { ownerMark } from "../../../sdk/addressing";
+import { ownerMark } from "../../../naming";
 import { destination, entriesOf, gateway, routeDevice, spaceOf, type Wish } from "./program";
 import type { World } from "./seen";
 

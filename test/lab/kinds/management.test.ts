@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { networkOf, nthAddress } from "../../../addressing";
 import { startSshd, stopSshd } from "../../../lab";
 import { sessionFor } from "../../../provider/host";
-import { networkOf, nthAddress } from "../../../sdk/addressing";
 import { onLab } from "./harness";
 
 const ground = onLab("kind-management", "10.202.41.0/24", {

@@ -7,8 +7,8 @@ import {
     addressToNumber,
     canonicalAddress,
     isAddress,
-} from "../../../sdk/addressing/address";
-import { ipv4Number, ipv4Text, ipv6Number, ipv6Text, longIPv6, nearlyAddress } from "./arbitraries";
+} from "../../../addressing/address";
+import { ipv4Number, ipv4Text, ipv6Number, ipv6Text, longIPv6, nearlyAddress } from "../arbitraries";
 
 describe("canonicalAddress", () => {
     it.each([

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { IPv4CidrRange, IPv6CidrRange } from "ip-num";
 import { describe, expect, it } from "vitest";
-import { addressFromNumber, addressToNumber } from "../../../sdk/addressing/address";
-import { contains, hostCount, nthAddress, overlaps } from "../../../sdk/addressing/cidr";
-import { cidr, cidrPair } from "./arbitraries";
+import { addressFromNumber, addressToNumber } from "../../../addressing/address";
+import { contains, hostCount, nthAddress, overlaps } from "../../../addressing/cidr";
+import { cidr, cidrPair } from "../arbitraries";
 
 describe("contains and overlaps", () => {
     it.each([

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressFromNumber, canonicalAddress } from "../../../sdk/addressing/address";
-import { canonicalInterfaceAddress, canonicalNetwork, networkOf, parseCidr } from "../../../sdk/addressing/cidr";
-import { cidr } from "./arbitraries";
+import { addressFromNumber, canonicalAddress } from "../../../addressing/address";
+import { canonicalInterfaceAddress, canonicalNetwork, networkOf, parseCidr } from "../../../addressing/cidr";
+import { cidr } from "../arbitraries";
 
 describe("parseCidr", () => {
     it("takes an interface address apart and keeps its host bits", () => {

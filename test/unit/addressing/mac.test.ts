@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalMac, macFromAddress, macFromText } from "../../../sdk/addressing/mac";
-import { anyText, ipv4Text, ipv6Text } from "./arbitraries";
+import { canonicalMac, macFromAddress, macFromText } from "../../../addressing/mac";
+import { anyText, ipv4Text, ipv6Text } from "../arbitraries";
 
 const bytes = fc.uint8Array({ minLength: 6, maxLength: 6 });
 const hex = (values: Uint8Array): string[] => Array.from(values, (value) => value.toString(16).padStart(2, "0"));

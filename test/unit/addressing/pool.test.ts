@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contains, hostCount, networkOf, nthAddress, overlaps } from "../../../sdk/addressing";
+import { contains, hostCount, networkOf, nthAddress, overlaps } from "../../../addressing";
 import {
     type Allocation,
     allocate,
@@ -9,7 +9,7 @@ import {
     nobody,
     type PoolRequest,
     privateNetwork,
-} from "../../../sdk/addressing/pool";
+} from "../../../addressing/pool";
 
 const least: PoolRequest = { subnet: "10.0.0.0/24", reserved: ["10.0.0.1"], names: [], explicit: {}, leases: {} };
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalPorts, parsePorts, portsOverlap, portsText } from "../../../sdk/addressing/ranges";
+import { canonicalPorts, parsePorts, portsOverlap, portsText } from "../../../addressing/ranges";
 
 const range = fc
     .tuple(fc.integer({ min: 1, max: 65535 }), fc.integer({ min: 1, max: 65535 }))

@@ -1,5 +1,5 @@
+import { contains, networkOf } from "../../../addressing";
 import type { Command, Step } from "../../../provider/kernel/command";
-import { contains, networkOf } from "../../../sdk/addressing";
 
 /** What a model of the kernel holds: the entries of a link, in the order in which they came. */
 export interface Link {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { contains } from "../../../addressing";
 import { layer3Steps } from "../../../provider/kernel/address";
 import type { Step } from "../../../provider/kernel/command";
 import { type FdbEntry, fdbSteps } from "../../../provider/kernel/fdb";
 import { type Neighbour, neighbourSteps } from "../../../provider/kernel/neighbour";
 import { type Route, routeKey, routeSteps } from "../../../provider/kernel/route";
-import { contains } from "../../../sdk/addressing";
 import { apply, emptyLink, type Link, played } from "./fake-link";
 
 /** A link that the same steps made from nothing. */

@@ -19,7 +19,6 @@ export {
     parseCidr,
 } from "./cidr";
 export { canonicalMac, type MacUse, macFromAddress, macFromText } from "./mac";
-export { MAX_DEVICE_NAME, MAX_MARK, nameProblem, ownerMark, physicalName } from "./names";
 export {
     type Allocation,
     allocate,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_MARK, nameProblem, ownerMark, physicalName } from "../../../sdk/addressing/names";
-import { anyText } from "./arbitraries";
+import { MAX_MARK, nameProblem, ownerMark, physicalName } from "../../../naming/names";
+import { anyText } from "../arbitraries";
 
 describe("nameProblem", () => {
     it.each(["a", "br0", "eth0.100", "A_b-c.d", "a".repeat(15)])("takes %s", (name) => {

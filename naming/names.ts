@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { quoted } from "./quoted";
+import { quoted } from "../addressing/quoted";
 
 /** The longest name of a network device: IFNAMSIZ is 16 with its closing zero. */
 export const MAX_DEVICE_NAME = 15;
