@@ -49,7 +49,8 @@ async function ask(session: Session, host: string, script: string, options?: { l
         throw new PartialError(
             "the operation did not end before the deadline (operationTimeoutSeconds) and was stopped; the next `pulumi up` looks what it had done.",
         );
-    const ended = `the shell that ran it ended with status ${answer.status} and said ${answer.output.trim() || "nothing"}`;
+    const said = `${answer.output}\n${answer.said}`.trim() || "nothing";
+    const ended = `the shell that ran it ended with status ${answer.status} and said ${said}`;
     throw new AnswerLost(host, ended);
 }
 

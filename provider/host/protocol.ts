@@ -31,7 +31,14 @@ export const operation = ({ mark, script, lockSeconds }: Frame): string =>
 export const release = "{ hostnet_drop; }\n";
 
 export type Reply =
-    | { readonly kind: "answer"; readonly output: string; readonly status: number; readonly seconds: number }
+    | {
+          readonly kind: "answer";
+          readonly output: string;
+          /** The end of what was said on standard error. */
+          readonly said: string;
+          readonly status: number;
+          readonly seconds: number;
+      }
     | { readonly kind: "locked"; readonly holders: string; readonly status: number };
 
 /** The reply to one mark, and how many bytes it and whatever was before it took; undefined while it is not whole. */
@@ -41,8 +48,9 @@ export function reply(received: Buffer, mark: string): { readonly reply: Reply; 
     const end = tail < 0 ? -1 : received.indexOf("\n", tail + 1);
     if (head < 0 || end < 0) return undefined;
     const text = received.toString("utf8", head + mark.length + 1, Math.max(tail, head + mark.length + 1));
+    const [output = "", said = ""] = text.split(new RegExp(`\n?${mark}-said\n`));
     const [status = "", since = "", until = ""] = received.toString("latin1", tail + mark.length + 2, end).split(" ");
     if (status === "locked") return { reply: { kind: "locked", holders: text, status: Number(since) }, end: end + 1 };
     const seconds = Math.round((Number(until) - Number(since)) * 100) / 100;
-    return { reply: { kind: "answer", output: text, status: Number(status), seconds }, end: end + 1 };
+    return { reply: { kind: "answer", output, said, status: Number(status), seconds }, end: end + 1 };
 }

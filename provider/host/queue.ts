@@ -90,8 +90,8 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
             lockedSince = 0;
             return reject(new HostError(name, got.status === 127 ? "no-flock" : "locked", lockedOut(name, got)));
         }
-        const { output, status, seconds } = got;
-        resolve({ output, status, seconds, overdue: seconds >= limit });
+        const { output, said, status, seconds } = got;
+        resolve({ output, said, status, seconds, overdue: seconds >= limit });
     };
     const lost = async (from: Shell) => {
         const { silent, stderr } = await from.ended;

@@ -2,8 +2,10 @@ import type { Connection } from "./connection";
 
 /** What a script printed, and how it ended. */
 export interface Answer {
-    /** Standard output and error together, without trailing newlines. */
+    /** Standard output, without trailing newlines. */
     readonly output: string;
+    /** The end of standard error: warnings of tools, for an error's sentence, never to be parsed. */
+    readonly said: string;
     readonly status: number;
     /** How long the script took on the host. */
     readonly seconds: number;

@@ -43,8 +43,20 @@ hostnet_holders() (
 			printf '%s %s\n' "${each#/proc/}" $(((now - start) / 100))
 	done
 )
+# hostnet_apart: descriptor 8 takes what operations say on standard error. It is a file that has no name, so that nothing is
+# left of it, and that a full or read-only place makes no more than silent.
+hostnet_apart() {
+	hostnet_errors=$hostnet_place/.hostnet.$$
+	if (umask 077 && : >>"$hostnet_errors") 2>/dev/null; then
+		exec 8>>"$hostnet_errors"
+		rm -f "$hostnet_errors"
+	else
+		exec 8>/dev/null
+	fi
+}
 # hostnet_run MARK LOCK SCRIPT: LOCK is how long to wait for the lock, or 0 to do without it. The script has a process
-# of its own; what it prints is kept here and told once, so that a lost connection cannot stop it half-way.
+# of its own; what it prints is kept here and told once, so that a lost connection cannot stop it half-way, and what it says
+# on standard error behind it, apart.
 hostnet_run() {
 	[ "$2" = 0 ] || hostnet_take "$2" || {
 		printf '%s\n%s\n%s locked %s\n' "$1" "$(hostnet_holders)" "$1" "$hostnet_why" || exit
@@ -52,13 +64,18 @@ hostnet_run() {
 	}
 	read -r hostnet_since hostnet_rest </proc/uptime
 	hostnet_output=$(
-		exec </dev/null 2>&1
+		exec </dev/null 2>&8
 		eval " $3"
 	)
-	hostnet_status=$?
+	hostnet_status=$? hostnet_said=''
+	[ ! -s /proc/$$/fd/8 ] || {
+		hostnet_said=$(tail -c 4096 /proc/$$/fd/8)
+		true >/proc/$$/fd/8
+	}
 	read -r hostnet_until hostnet_rest </proc/uptime
 	# Where nobody listens any more, nothing that was sent before is begun.
-	printf '%s\n%s\n%s %s %s %s\n' "$1" "$hostnet_output" "$1" "$hostnet_status" "$hostnet_since" "$hostnet_until" || exit
+	printf '%s\n%s\n%s-said\n%s\n%s %s %s %s\n' "$1" "$hostnet_output" "$1" "$hostnet_said" \
+		"$1" "$hostnet_status" "$hostnet_since" "$hostnet_until" || exit
 }
 # hostnet_open MARK SECONDS: says that operations may come, and starts the watch over them.
 hostnet_open() {
@@ -67,6 +84,7 @@ hostnet_open() {
 		printf '\n%s not-linux %s\n' "$1" "$hostnet_system"
 		exit 1
 	}
+	hostnet_apart
 	printf '\n%s ready\n' "$1" || exit
 	hostnet_watch "$2" &
 	trap "kill $! 2>/dev/null" EXIT

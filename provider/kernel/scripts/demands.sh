@@ -3,8 +3,8 @@
 free_prefix() {
 	case $3 in *:*) family=-6 ;; *) family=-4 ;; esac
 	[ -z "$1" ] || netns_there "$1" || refuse "there is no network namespace $1 on this host"
-	routes=$(printf 'route show root %s\nroute show match %s\n' "$3" "$3" | in_netns "$1" "$family" -o -batch - 2>&1) ||
-		refuse "$routes"
+	routes=$(printf 'route show root %s\nroute show match %s\n' "$3" "$3" | hear in_netns "$1" "$family" -o -batch -) ||
+		refuse
 	while read -r to rest; do
 		case "$to $rest " in
 		' '* | default* | unreachable* | blackhole* | prohibit* | fe80:* | ff00:* | *" dev $2 "*) ;;
@@ -21,12 +21,12 @@ free_link() {
 		return
 	fi
 	netns_there "$1" || refuse "there is no network namespace $1 on this host"
-	links=$(ip -n "$1" -j link show 2>&1) || refuse "$links"
+	links=$(hear ip -n "$1" -j link show) || refuse
 	case $links in *'"ifname":"'"$2"'",'*) refuse "namespace $1 has a link named $2 already: choose another name, or remove it with: ip -n $1 link del $2" ;; esac
 }
 # free_vni VNI PORT LINK: no other tunnel with the same VNI and port.
 free_vni() {
-	tunnels=$(ip -d -o link show type vxlan 2>&1) || refuse "$tunnels"
+	tunnels=$(hear ip -d -o link show type vxlan) || refuse
 	while read -r _ name row; do
 		case "$name $row " in
 		"$3: "* | "$3@"*) ;;
@@ -74,7 +74,7 @@ free_port() {
 }
 # idle_netns NETNS: no process lives in it.
 idle_netns() {
-	pids=$(ip netns pids "$1" 2>&1) || refuse "$pids"
+	pids=$(hear ip netns pids "$1") || refuse
 	[ -n "$pids" ] || return 0
 	who=''
 	for pid in $pids; do
@@ -84,7 +84,7 @@ idle_netns() {
 }
 # own_ports NETNS BRIDGE MARK: no port hangs on a bridge but those whose mark begins so: of the same stack.
 own_ports() {
-	ports=$(in_netns "$1" -o link show master "$2" 2>&1) || refuse "$ports"
+	ports=$(hear in_netns "$1" -o link show master "$2") || refuse
 	while read -r _ name row; do
 		case "$name $row" in ' ' | *" alias $3"*) continue ;; esac
 		name=${name%:} name=${name%@*} whose='is not ours'

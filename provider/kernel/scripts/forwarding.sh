@@ -21,7 +21,7 @@ forwarding_facts() {
 	[ ! -e "/sys/class/net/$1" ] || read -r index <"/sys/class/net/$1/ifindex"
 	# An entry that the bridge has lost does not count: without it the bridge does not answer ARP.
 	if [ "$keys" != "$nl" ] && [ -e "/sys/class/net/$1/brport" ]; then
-		found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
+		found=$(hear bridge fdb show dev "$1") || unclear
 		all=$keys keys=$nl
 		while read -r word vtep; do
 			case $word in

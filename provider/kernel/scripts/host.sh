@@ -67,7 +67,7 @@ host_facts() {
 		row=$(ip -o route show default) device=lo
 		[ -z "$row" ] || device=${row##* dev } device=${device%% *}
 	fi
-	version=$(ip -V 2>&1)
+	version=$(ip -V)
 	found=$(link_facts '' "$device" 2>/dev/null) ||
 		refuse "this host's iproute2 is too old (it has no JSON output): version 4.18 or newer is needed; it is $version"
 	printf '@host\n%s\n' "${found#*"$nl"}"
@@ -77,7 +77,7 @@ host_facts() {
 	for tool in iptables ip6tables nft conntrack ethtool; do
 		version=''
 		command -v "$tool" >/dev/null 2>&1 || continue
-		[ "$tool" != iptables ] || version=$(iptables -V 2>&1)
+		[ "$tool" != iptables ] || version=$(iptables -V)
 		printf '= tool %s %s\n' "$tool" "$version"
 	done
 }

@@ -26,11 +26,13 @@ link_facts() {
 		printf '@link %s %s\n%s\n' "${1:--}" "$2" "$found"
 		return
 	fi
-	found=$(in_netns "$1" -j link show 2>&1) || {
+	found=$(hear in_netns "$1" -j link show) || {
 		[ -n "$1" ] && netns_husk "$1" && return
-		unclear "$found"
+		unclear
 	}
-	case $found in *'"ifname":"'"$2"'",'*) unclear "$(in_netns "$1" link show dev "$2" 2>&1)" ;; esac
+	case $found in *'"ifname":"'"$2"'",'*) ;; *) return ;; esac
+	hear in_netns "$1" link show dev "$2" >/dev/null
+	unclear
 }
 # veth_facts NETNS LINK PEER_NETNS PEER: the pair; the peer only where the link is.
 veth_facts() {
@@ -44,9 +46,9 @@ netns_facts() {
 	netns_there "$1" || return 0
 	netns=$1
 	shift
-	found=$(ip -n "$netns" -j -d link show dev lo 2>&1) || {
+	found=$(hear ip -n "$netns" -j -d link show dev lo) || {
 		! netns_husk "$netns" || return 0
-		unclear "$found"
+		unclear
 	}
 	printf '@netns %s\n%s\n' "$netns" "$found"
 	[ $# -eq 0 ] || ip netns exec "$netns" grep -H . "$@" | while IFS=: read -r file value; do printf '= %s %s\n' "$file" "$value"; done
@@ -70,14 +72,14 @@ old_kernel() {
 # checksum_facts LINK: whether the kernel leaves checksums to the device; nothing where ethtool is missing.
 checksum_facts() {
 	command -v ethtool >/dev/null 2>&1 || return 0
-	found=$(ethtool -k "$1" 2>&1) || unclear "$found"
+	found=$(hear ethtool -k "$1") || unclear
 	found=${found##*tx-checksum-ip-generic: }
 	printf '@checksum %s\n= %s\n' "$1" "${found%%[!a-z]*}"
 }
 # fdb_facts LINK KEYS [SWITCH]: the permanent forwarding entries of a tunnel. Keys are lines, "MAC" or for flooding "MAC VTEP", each
 # between line ends: only what they name; without any, all. With SWITCH also which of those MACs the bridge has an entry for.
 fdb_facts() {
-	found=$(bridge fdb show dev "$1" 2>&1) || unclear "$found"
+	found=$(hear bridge fdb show dev "$1") || unclear
 	# Their order tells when each was added, which nobody wants to know.
 	found=$(printf '%s\n' "$found" | sort)
 	printf '@fdb %s\n' "$1"
@@ -100,7 +102,7 @@ fdb_facts() {
 # neighbour_facts LINK ADDRESSES: the permanent neighbours of a link that have these addresses, each between line ends.
 neighbour_facts() {
 	[ "$2" != "$nl" ] && [ -e "/sys/class/net/$1" ] || return 0
-	found=$(ip neigh show dev "$1" nud permanent 2>&1) || unclear "$found"
+	found=$(hear ip neigh show dev "$1" nud permanent) || unclear
 	found=$(printf '%s\n' "$found" | sort)
 	# Who asks for more than there is sees the same.
 	head="@neighbours $1$nl"
@@ -139,7 +141,7 @@ sysctl_facts() {
 	while read -r line; do [ "$line" != "owner $3" ] || ours=yes; done <"/run/hostnet/sysctl/$1"
 	[ -n "$ours" ] || return 0
 	value=''
-	[ ! -e "$2" ] || value=$(cat "$2" 2>&1) || unclear "$value"
+	[ ! -e "$2" ] || value=$(hear cat "$2") || unclear
 	printf '@sysctl %s\n= %s\n' "$1" "$value"
 }
 # probe_facts NETNS TARGET SECONDS [SIZE]: an address that answers; where it does not, why that may be.
@@ -151,11 +153,11 @@ probe_facts() {
 	command -v ping >/dev/null 2>&1 || unclear 'this host has no ping: install it (Debian and Ubuntu: apt install iputils-ping; Fedora: dnf install iputils)'
 	# With a deadline, ping goes on asking until the first answer.
 	# shellcheck disable=SC2086
-	if said=$(${1:+ip netns exec "$1"} ping -n -c 1 -w "$3" ${4:+-M do -s "$4"} "$2" 2>&1); then
+	if hear ${1:+ip netns exec "$1"} ping -n -c 1 -w "$3" ${4:+-M do -s "$4"} "$2" >/dev/null; then
 		printf '@probe %s\n' "$2"
 		return
 	fi
-	said=$(printf '%s\n' "$said" | sed -n 's/^ping: //p' | head -n 1)
+	said=$(heard | sed -n 's/^ping: //p' | head -n 1)
 	printf '%s does not answer ping from %s within %s s%s' "$2" "${1:-the host}" "$3" "${4:+, asked with $4 bytes and headers in packets that must not be divided}${said:+ ($said)}"
 	ip -d -o link show type vxlan 2>/dev/null | while read -r _ name row; do
 		name=${name%:} port=${row##* dstport } peers=''

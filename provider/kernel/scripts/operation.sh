@@ -3,14 +3,23 @@
 # POSIX sh only (dash, busybox, bash, ksh).
 nl='
 '
-# unclear TEXT: a look that can say neither "there" nor "not there".
-unclear() {
-	printf '%s\n' "$1" >&2
-	exit 70
+# What the tools of an operation say on standard error is kept apart, by the session, in a file without a name: a warning in
+# the middle of what is parsed would be drift that is none.
+errors=/proc/$$/fd/8
+forget() { [ ! -s "$errors" ] || true >"$errors"; }
+# hear COMMAND...: run it; what it says on standard error is all that "heard" tells.
+hear() {
+	forget
+	"$@"
 }
-refuse() {
-	printf '%s\n' "$1" >&2
-	exit 65
+heard() { [ ! -s "$errors" ] || tail -c 4096 "$errors"; }
+# unclear [TEXT]: a look that can say neither "there" nor "not there"; why is what was heard, where it is not given.
+unclear() { give_up 70 "${1:-$(heard)}"; }
+refuse() { give_up 65 "${1:-$(heard)}"; }
+give_up() {
+	forget
+	printf '%s\n' "$2" >&2
+	exit "$1"
 }
 fingerprint() { grep -oE -e "$settled" | sha256sum; }
 present() { case "$nl$1" in *"$nl@"*) ;; *) return 1 ;; esac }
@@ -26,14 +35,14 @@ run() {
 	}
 	count=$1
 	shift
-	why=$("$@" 2>&1) && {
+	why=$(hear "$@") && {
 		step=$((step + count)) at=$step
 		return 0
 	}
-	status=$?
+	status=$? why="$why${why:+$nl}$(heard)"
 	case "$*" in
 	*' -batch -')
-		line=${why##*failed -:}
+		line=${why##*failed -:} line=${line%%"$nl"*}
 		case $line in
 		'' | *[!0-9]*) step=$((step + count)) ;;
 		*) step=$((step + line - 1)) at=$step ;;
@@ -48,8 +57,8 @@ run() {
 # operate EXPECTED: the fingerprint of what should be there; empty for "not there".
 operate() {
 	step=0 at=0 status=0 expired='' looked=''
-	seen=$(observe 2>&1) || {
-		tell unclear $? "$seen"
+	seen=$(observe) || {
+		tell unclear $? "$(heard)"
 		return
 	}
 	looked=$seen
@@ -69,26 +78,26 @@ operate() {
 			return
 		}
 	fi
-	why=$(demand 2>&1) || {
-		tell refused $? "$why"
+	(demand >/dev/null) || {
+		tell refused $? "$(heard)"
 		return
 	}
 	trap 'expired=yes' TERM
 	if steps; then
 		said='' code=0 outcome='done'
-		seen=$(settle 2>&1) || outcome=unclear code=$? said=$seen
+		seen=$(settle) || outcome=unclear code=$? said=$(heard)
 	else
 		# What the look saw is changed by now: who undoes has to see for himself.
 		failed=$step said=$why code=$status outcome=failed looked=''
 		undo "$failed" >/dev/null 2>&1
 		step=$failed
 		# What cannot be seen is not as before: it is nothing that an operation expects.
-		seen=$(observe 2>&1) || said="$said$nl$seen" seen='@unclear'
+		seen=$(observe) || said="$said$nl$(heard)" seen='@unclear'
 	fi
 	tell "$outcome" "$code" "$said"
 }
 # look: see what is there, and nothing else.
 look() {
 	step=0 at=0
-	if seen=$(observe 2>&1); then tell seen 0 ''; else tell unclear $? "$seen"; fi
+	if seen=$(observe); then tell seen 0 ''; else tell unclear $? "$(heard)"; fi
 }

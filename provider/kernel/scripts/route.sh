@@ -2,7 +2,7 @@
 # TO is as ip prints it with "_" for "/" (default6 for the IPv6 one), in a row "owner MARK".
 # route_facts FAMILY TO METRIC NOTE: the route to exactly this network with this metric, and whose it is.
 route_facts() {
-	found=$(ip "$1" -o route show table main exact "$2" 2>&1) || unclear "$found"
+	found=$(hear ip "$1" -o route show table main exact "$2") || unclear
 	while read -r row; do
 		# Whether there is a carrier comes and goes.
 		for flag in dead linkdown; do

@@ -4,7 +4,7 @@
 # rules_facts IPTABLES NAME: the chains, their rules and the jumps to them; before them, where jumps from FORWARD belong.
 rules_facts() {
 	has_tool "$1-save" iptables
-	saved=$("$1-save" 2>&1) || unclear "$saved"
+	saved=$(hear "$1-save") || unclear
 	# Where Docker is, its own chain for others comes first, and it keeps what is in there.
 	case "$nl$saved" in *"$nl:DOCKER-USER "*) printf '~ hook DOCKER-USER\n' ;; *) printf '~ hook FORWARD\n' ;; esac
 	found=$(
@@ -93,11 +93,7 @@ conntrack_flush() {
 	ports=$3
 	if [ "$3" -ne "$4" ]; then
 		# Of many ports only those that have flows: asking for each would take minutes.
-		flows=$(conntrack -L -p "$1" -f "$2" 2>&1) || {
-			ended=$?
-			printf '%s\n' "$flows"
-			return $ended
-		}
+		flows=$(conntrack -L -p "$1" -f "$2") || return
 		ports=$(printf '%s\n' "$flows" | sed -n '/ dport=/{s/ dport=\([0-9]*\).*/ \1/;s/.* //p;}' | sort -u)
 	fi
 	for port in $ports; do

@@ -25,7 +25,8 @@ describe.each(shells)("the host's side in %s", (shell) => {
     it("tells output, error output and status", () => {
         expect(answer(shell, "echo out; echo err >&2; exit 3")).toMatchObject({
             kind: "answer",
-            output: "out\nerr",
+            output: "out",
+            said: "err",
             status: 3,
         });
         expect(answer(shell, "")).toMatchObject({ output: "", status: 0 });
@@ -135,8 +136,10 @@ describe("a reply", () => {
     it.each([
         ["", undefined],
         ["noise\nM\nout", undefined],
+        ["M\nout\nM-said\nerr\n", undefined],
         ["M\nout\nM 0 1.00", undefined],
         ["noiseM\n\nM 0 1.00 1.50\nrest", { output: "", status: 0, seconds: 0.5 }],
+        ["M\na\nM-said\nb\nM 1 1.00 1.50\n", { output: "a", said: "b", status: 1 }],
         ["M\na\nb\n\nM 137 1.00 3.00\n", { output: "a\nb\n", status: 137, seconds: 2 }],
         ["M\n12 3\nM locked 1\n", { kind: "locked", holders: "12 3", status: 1 }],
     ])("%j", (text, expected) => {

@@ -43,6 +43,9 @@ ip() {
 demanding() { [ "$1" != no ] || refuse "the host says no"; }
 `;
 
+/** Standard error is kept apart, as a session does. */
+const apart = 'exec 8>>"$place/errors" 2>&8';
+
 /** What came of an operation on such a host. */
 export interface Result {
     readonly outcome: Outcome;
@@ -70,7 +73,7 @@ export function operate(shell: Shell, before: readonly string[], operation: Part
         writeFileSync(join(place, "world"), before.map((name) => `${name}\n`).join(""));
         const expected = before.length > 0 ? fingerprint(textOf(before)) : "";
         const script = renderOperation({ expected, look, demands: [], steps: [], settle: look, ...operation });
-        const { stdout } = run(shell, `${prelude}\nplace=${quote(place)}\n${fakes}\n${script}\n`);
+        const { stdout } = run(shell, `${prelude}\nplace=${quote(place)}\n${apart}\n${fakes}\n${script}\n`);
         const outcome = parseOutcome(stdout.replace(/\n$/, ""));
         if (!outcome) throw new Error(`no outcome: ${stdout}`);
         return { outcome, log: lines(join(place, "log")), world: lines(join(place, "world")) };

@@ -106,7 +106,7 @@ describe.each(shells)("an operation in %s", (shell) => {
 
     it("that cannot look changes nothing, and does not take it for absence", () => {
         const { outcome, log } = operate(shell, [], { look: [cmd`unclear ${"cannot see"}`], steps: [alone("a")] });
-        expect(outcome).toMatchObject({ kind: "unclear", status: 70, seen: "cannot see" });
+        expect(outcome).toMatchObject({ kind: "unclear", status: 70, why: "cannot see" });
         expect(log).toEqual([]);
     });
 
