@@ -3,6 +3,7 @@ import { type Given, plan, type Stored } from "./address-plan";
 import { poolShape } from "./address-shape";
 import { failures, filled } from "./check";
 import { changedKeys, plain } from "./compare";
+import { OperationError } from "./errors";
 import { object, parseInputs } from "./inputs";
 
 type Values = Record<string, unknown>;
@@ -25,6 +26,8 @@ export function addressPool(): ResourceProvider {
             const parsed = parseInputs(schema, values);
             if ("problems" in parsed) return { inputs: news, failures: failures(parsed.problems) };
             const { inputs, problems } = plan(parsed.inputs as Given, olds as Partial<Stored>);
+            if (Object.keys(olds).length === 0) anew.set(inputs.owner, inputs);
+            else anew.delete(inputs.owner);
             return { inputs: plain(inputs), failures: failures(problems) };
         },
         diff: async (_id, olds: Values, news: Values) => {
@@ -39,6 +42,31 @@ export function addressPool(): ResourceProvider {
             return { id: old, props, inputs };
         },
         update: async (_id, _olds, inputs: Values) => ({ outs: stored(inputs) }),
-        delete: async () => {},
+        delete: async (_id, props: Values = {}) => {
+            const next = anew.get(String(props.owner));
+            const moved = next && [...movedIn(props, next, ""), ...movedIn(props, next, "6")];
+            if (moved?.length) throw stays(String(props.owner), moved);
+        },
     };
 }
+
+/**
+ * Pools that were planned from nothing by this process, which lives for one command. One of these that is to be deleted too is
+ * replaced by request (`--replace`, `pulumi state taint`): the engine then plans without what was before.
+ */
+const anew = new Map<string, Stored>();
+
+/** Who would have another address or prefix afterwards. */
+const movedIn = (before: Partial<Stored>, next: Stored, suffix: "" | "6"): string[] =>
+    (["addresses", "prefixes"] as const).flatMap((key) => {
+        const now = next[`${key}${suffix}`] ?? {};
+        return Object.entries(before[`${key}${suffix}`] ?? {})
+            .filter(([name, address]) => now[name] !== undefined && now[name] !== address)
+            .map(([name, address]) => `${name} from ${address} to ${now[name]}`);
+    });
+
+const stays = (owner: string, moved: readonly string[]) =>
+    new OperationError(
+        `Replacing the address pool ${owner} would renumber ${moved.join(", ")}. Nothing was changed: a pool is on no host, so ` +
+            "there is nothing to make anew. Leave it out of --replace, or run `pulumi state untaint` for it.",
+    );

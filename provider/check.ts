@@ -28,14 +28,18 @@ function schemaOf(kind: Pick<Kind, "shape">): ReturnType<typeof object> {
  * resource was made, so that a renamed resource or stack still owns what it made.
  */
 export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Values, news: Values): CheckResult {
-    const { __provider, ...given } = news;
+    const { __provider, standsOn, ...given } = news;
     const values = filled(given) as Values;
     if (olds.owner) values.owner = olds.owner;
     const schema = schemaOf(kind);
     const parsed = parseInputs(schema, values);
     if ("problems" in parsed) return { inputs: news, failures: failures(parsed.problems) };
     const inputs = kind.complete(spread(schema, parsed.inputs) as I);
-    return { inputs: plain(gathered({ ...inputs }, parsed.inputs)), failures: failures(kind.problems(inputs)) };
+    // No property of the thing: the engine marks it as unknown where what it stands on is replaced.
+    return {
+        inputs: plain({ ...gathered({ ...inputs }, parsed.inputs), standsOn }),
+        failures: failures(kind.problems(inputs)),
+    };
 }
 
 /**

@@ -21,6 +21,8 @@ type Values = Record<string, unknown>;
 interface Bookkeeping {
     readonly stateVersion: 1;
     readonly __fingerprint: string;
+    /** Names of what it stands on (sdk/standing.ts). */
+    readonly standsOn?: unknown;
     /** Inputs of updates that failed and could not be undone: what only they name may be there too. */
     readonly __tried?: readonly Values[];
 }
@@ -40,10 +42,10 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
     const idOf = (inputs: I) => `${inputs.host.name}/${kind.identity(inputs)}`;
     const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings());
     const isGone = (inputs: I): boolean => settings().gone?.includes(inputs.host.name) === true;
-    const stateOf = ({ state, fingerprint }: Found<S>): Values & Bookkeeping => {
+    const stateOf = ({ state, fingerprint }: Found<S>, { standsOn }: Values): Values & Bookkeeping => {
         // What the dynamic-provider process prints, Pulumi shows among its diagnostics.
         for (const text of kind.warnings?.(state) ?? []) console.warn(`warning: ${kind.noun} ${state.name}: ${text}`);
-        return plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint });
+        return plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint, standsOn });
     };
     /** What was tried, with these inputs too: an update may fail more than once. */
     const triedToo = (olds: Values, inputs: I): readonly object[] => [
@@ -67,7 +69,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         olds?: Values,
     ): Promise<Values & Bookkeeping> => {
         try {
-            return stateOf((await operation) as Found<S>);
+            return stateOf((await operation) as Found<S>, raw);
         } catch (error) {
             if (!(error instanceof PartialError)) throw error;
             // The server does not add __provider to these properties: raw still carries it.
@@ -99,7 +101,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         diff: async (_id, olds: Values, news: Values): Promise<DiffResult> => {
             const changed = changedKeys(keys, olds, news);
             // The engine asks what falls with a thing that it replaces, with all that is taken of that unknown.
-            const fallen = (kind.standsOn ?? []).filter((key) => isUnknown(news[key]));
+            const fallen = [...(kind.standsOn ?? []), "standsOn"].filter((key) => isUnknown(news[key]));
             const replaces = [...changedPaths(["host.name", ...kind.replaces], olds, news), ...fallen];
             return {
                 changes: changed.length > 0,
@@ -122,7 +124,8 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             // How to reach the host and what only deleting would ask need no look at the host.
             const onlyReach =
                 !kind.readonly && changed.length > 0 && changed.every((key) => key === "host" || key === "adopt");
-            if (onlyReach && olds.__fingerprint !== unrecognised) return { outs: { ...olds, ...inputs } };
+            if (onlyReach && olds.__fingerprint !== unrecognised)
+                return { outs: plain({ ...olds, ...inputs, standsOn: raw.standsOn }) };
             const all = [...triedIn(olds).map((values) => foundIn({ ...values })), foundIn(olds)];
             const converged = all.reduce<Promise<Found<S> | undefined>>(
                 (before, believed) => before.then(() => make(believed, inputs)),
@@ -141,8 +144,12 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             // The engine shows what the process prints as a diagnostic.
             if (notice) console.log(notice);
             const tried = triedIn(props);
-            const outs = { ...stateOf(found), ...(tried.length > 0 && { __tried: tried }) };
-            return { id, props: recognised(props, outs), inputs: { ...inputsOf(outs) } };
+            const outs = { ...stateOf(found, props), ...(tried.length > 0 && { __tried: tried }) };
+            return {
+                id,
+                props: recognised(props, outs),
+                inputs: plain({ ...inputsOf(outs), standsOn: props.standsOn }),
+            };
         },
 
         delete: async (_id, props: Values): Promise<void> => {

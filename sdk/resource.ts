@@ -25,13 +25,26 @@ export abstract class HostnetResource extends pulumi.CustomResource {
         outputs: readonly string[],
         opts?: pulumi.CustomResourceOptions,
     ) {
-        super(typeOf(kind), name, propertiesOf(kind, name, inputs, outputs), opts);
+        super(typeOf(kind), name, propertiesOf(kind, name, inputs, outputs), deletedFirst(opts));
         this.logicalName = name;
     }
 }
 
 /** The type that Pulumi knows a resource of this package by. */
 export const typeOf = (kind: string): string => `pulumi-nodejs:dynamic/hostnet:${kind}`;
+
+/**
+ * A replacement deletes first, whoever asks for it: with `--replace` and `pulumi state taint` the engine asks no diff, and what
+ * would be created beside the old thing, under its name, is that thing.
+ */
+export const deletedFirst = <O extends pulumi.CustomResourceOptions>(opts: O | undefined): O & Deleted => ({
+    ...(opts as O),
+    deleteBeforeReplace: true,
+});
+
+interface Deleted {
+    readonly deleteBeforeReplace: true;
+}
 
 /** What Pulumi is given of a resource: its inputs, its owner, its code, and a place for each output. */
 export function propertiesOf(

@@ -66,6 +66,7 @@ export const bridge: Kind<Inputs, State> = {
                 : []),
         ];
     },
+    standsOn: ["netns"],
     replaces: ["name", "netns"],
     identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
     look: ({ netns, name }) => [cmd`link_facts ${netns ?? ""} ${name}`, ...(netns ? [] : [rpFilterLook(name)])],

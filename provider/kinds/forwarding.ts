@@ -51,7 +51,7 @@ export const forwarding: Kind<Inputs> = {
             }));
     },
     replaces: ["name", "tunnel", "bridge"],
-    standsOn: ["tunnel"],
+    standsOn: ["tunnel", "bridge"],
     identity: (inputs) => `forwarding/${inputs.tunnel}/${inputs.name}`,
     look: (inputs) => [heldLook(placeOf(inputs))],
     parse(facts, owned) {

@@ -89,6 +89,7 @@ export const portMapping: Kind<Inputs> = {
                 : []),
         ];
     },
+    standsOn: ["localhostVia"],
     replaces: ["name", "family"],
     identity: (inputs) => `port/${inputs.name}`,
     look: ({ name, owner, family, localhostVia }) => [

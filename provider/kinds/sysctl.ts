@@ -28,6 +28,7 @@ export const sysctl: Kind<Inputs> = {
     },
     complete: (inputs) => inputs,
     problems: () => [],
+    standsOn: ["name"],
     replaces: ["name"],
     identity: ({ name }) => `sysctl/${name}`,
     look: ({ name, owner }) => [holdLook(name, owner)],

@@ -50,6 +50,7 @@ export const veth: Kind<Inputs, State> = {
               ]
             : []),
     ],
+    standsOn: ["netns", "master"],
     replaces: ["name", "netns", "peer.name", "peer.netns"],
     identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
     look: ({ netns, name, peer }) => [cmd`veth_facts ${netns ?? ""} ${name} ${peer.netns ?? ""} ${peer.name}`],

@@ -71,6 +71,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         return { ...complete, rules: guardRules(complete) };
     },
     problems: tunnelProblems,
+    standsOn: ["master"],
     replaces: ["name", "vni", "port", "device", "local", "group", "remote", "learning"],
     identity: ({ name }) => `link/${name}`,
     look: (inputs, wanted = inputs) => [

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { propertiesOf, typeOf } from "../resource";
+import { deletedFirst, propertiesOf, typeOf } from "../resource";
 
 export interface AddressPoolArgs {
     /** Who gets an address: words of letters, digits and `_ . : / @ -`. Their order means nothing. Default: nobody. */
@@ -72,7 +72,8 @@ export class AddressPool extends pulumi.CustomResource {
     declare readonly resting6: pulumi.Output<string[]>;
 
     constructor(name: string, args: AddressPoolArgs, opts?: pulumi.CustomResourceOptions) {
-        super(typeOf("AddressPool"), name, propertiesOf("AddressPool", name, { ...args }, outputs), opts);
+        const properties = propertiesOf("AddressPool", name, { ...args }, outputs);
+        super(typeOf("AddressPool"), name, properties, deletedFirst(opts));
     }
 
     /** The IPv4 address of one of the names, with the length of the subnet. */

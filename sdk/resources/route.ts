@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { HostnetResource } from "../resource";
+import { standing } from "../standing";
 import type { ResourceArgs } from "./args";
 
 export interface RouteArgs extends ResourceArgs {
@@ -46,7 +47,8 @@ export class Route extends HostnetResource {
     declare readonly adopt: pulumi.Output<boolean>;
 
     constructor(name: string, args: RouteArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Route", name, { ...args, host: args.host.connection }, outputs, opts);
+        const inputs = { ...args, host: args.host.connection, standsOn: standing(args.device) };
+        super("Route", name, inputs, outputs, opts);
     }
 }
 

@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { HostnetResource } from "../resource";
+import { standing } from "../standing";
 import type { ResourceArgs } from "./args";
 import type { LinkRoute } from "./link-route";
 import type { VethEnd, VethEndArgs } from "./veth-end";
@@ -54,7 +55,10 @@ export class Veth extends HostnetResource {
     declare readonly ifindex: pulumi.Output<number>;
 
     constructor(name: string, args: VethArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Veth", name, { ...args, host: args.host.connection }, outputs, opts);
+        // One property for the engine, with all its addresses: what of it the cable stands on is told apart.
+        const { netns, master } = pulumi.Output.isInstance(args.peer) ? {} : (args.peer as VethEndArgs);
+        const inputs = { ...args, host: args.host.connection, standsOn: standing(netns, master) };
+        super("Veth", name, inputs, outputs, opts);
     }
 }
 

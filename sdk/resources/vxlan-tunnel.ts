@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { HostnetResource } from "../resource";
+import { standing } from "../standing";
 import type { ForwardingEntryArgs, NeighborArgs, VxlanTunnelArgs } from "./vxlan-tunnel-args";
 
 /**
@@ -60,7 +61,8 @@ export class VxlanTunnel extends HostnetResource {
     declare readonly underlayMtu: pulumi.Output<number>;
 
     constructor(name: string, args: VxlanTunnelArgs, opts?: pulumi.CustomResourceOptions) {
-        super("VxlanTunnel", name, { ...args, host: args.host.connection }, outputs, opts);
+        const inputs = { ...args, host: args.host.connection, standsOn: standing(args.device) };
+        super("VxlanTunnel", name, inputs, outputs, opts);
     }
 }
 
