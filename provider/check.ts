@@ -1,8 +1,8 @@
 import type { CheckResult } from "@pulumi/pulumi/dynamic";
 import { plain } from "./compare";
-import { object, type Problem, parseInputs } from "./inputs";
+import { gathered, object, type Problem, parseInputs, spread } from "./inputs";
 import type { Common, Kind } from "./kind";
-import { gathered, spread } from "./unknown";
+import { connectionProblems } from "./kinds/connection";
 
 type Values = Record<string, unknown>;
 
@@ -38,7 +38,7 @@ export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Val
     // No property of the thing: the engine marks it as unknown where what it stands on is replaced.
     return {
         inputs: plain({ ...gathered({ ...inputs }, parsed.inputs), standsOn }),
-        failures: failures(kind.problems(inputs)),
+        failures: failures([...connectionProblems(inputs.host), ...kind.problems(inputs)]),
     };
 }
 
@@ -47,4 +47,4 @@ export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Val
  * value is `<nil>`.
  */
 export const failures = (problems: readonly Problem[]) =>
-    problems.map(({ property, reason }) => ({ property: "", reason: `${property}: ${reason}` }));
+    problems.map(({ property, reason }) => ({ property: "", reason: property ? `${property}: ${reason}` : reason }));

@@ -5,7 +5,7 @@ export const root = join(__dirname, "..");
 
 /** Where two ask at once, one builds and the other waits; what failed is built again the next time. */
 const script = `
-    sources="addressing naming sdk provider tsconfig.json tsconfig.build.json"
+    sources="addressing naming spec sdk provider tsconfig.json tsconfig.build.json"
     [ -e dist/sdk/index.js ] && [ -z "$(find $sources -newer dist/sdk/index.js)" ] || npm run --silent build ||
         { touch -d @0 dist/sdk/index.js; exit 1; }`;
 

@@ -1,16 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { addressFamily, canonicalAddress } from "../../addressing";
+import type { Out } from "../../spec/fields";
+import type { linkRoute } from "../../spec/link-route";
 import { type Command, cmd, ip, type Step, step } from "./command";
 
 /** A route of a link; `to` is a network, or `default`. */
-export interface Route {
-    readonly to: string;
-    readonly via?: string;
-    readonly metric?: number;
-    readonly source?: string;
-    readonly onlink?: boolean;
-}
+export type Route = Out<typeof linkRoute>;
 
 const rows = z.array(
     z.looseObject({
@@ -41,7 +37,7 @@ export function routes(json: string | undefined): Route[] {
         // Only IPv6 rows have a preference; there 1024 stands for "none given".
         ...(row.metric !== undefined && !(row.pref && row.metric === defaultMetric) && { metric: row.metric }),
         ...(row.prefsrc && { source: canonicalAddress(row.prefsrc) }),
-        ...(row.flags.includes("onlink") && { onlink: true }),
+        ...(row.flags.includes("onlink") && { onlink: true as const }),
     }));
 }
 

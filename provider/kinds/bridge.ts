@@ -1,6 +1,9 @@
 import { macFromAddress, macFromText, networkOf } from "../../addressing";
 import { ownerIn, ownerMark, physicalName } from "../../naming";
-import { flag, isKnown, type Problem, word } from "../inputs";
+import { bridge as table } from "../../spec/bridge";
+import type { Inputs } from "../../spec/types";
+import { define } from "../define";
+import { isKnown, type Problem } from "../inputs";
 import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
@@ -8,46 +11,16 @@ import { linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
 import { unfinishedGroup } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
-import { type RpFilter, rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
-import { type Common, type Kind, Taken } from "../kind";
-import { addresses, common, derived, linkName, mac, mtu, netnsName, sizeProblems } from "./fields";
+import { rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
+import { Taken } from "../kind";
+import { derived, sizeProblems } from "./fields";
 
-interface Inputs extends Common {
-    readonly addresses: readonly string[];
-    readonly mac: string;
-    readonly macFromAddress: boolean;
-    readonly mtu: number;
-    readonly stp: boolean;
-    readonly netns?: string;
-    readonly up: boolean;
-    readonly allowOverlap: boolean;
-    /** Undefined for loose. */
-    readonly rpFilter?: RpFilter;
-}
-
-interface State extends Inputs {
-    readonly ifindex: number;
-}
+type Bridge = Inputs<typeof table>;
 
 const stp = (on: boolean) => ["type", "bridge", "stp_state", on ? "1" : "0"];
 
-/** A bridge: an Ethernet switch in the kernel (ip-link(8), type bridge). */
-export const bridge: Kind<Inputs, State> = {
-    type: "Bridge",
-    noun: "bridge",
-    shape: {
-        ...common,
-        name: linkName.optional(),
-        addresses: addresses.default([]),
-        mac: mac.optional(),
-        macFromAddress: flag.default(false),
-        mtu: mtu.default(1500),
-        stp: flag.default(false),
-        netns: netnsName.optional(),
-        up: flag.default(true),
-        allowOverlap: flag.default(false),
-        rpFilter: word("loose", "strict", "off").optional(),
-    },
+/** A bridge (ip-link(8), type bridge). */
+export const bridge = define(table, {
     complete(inputs) {
         const name = inputs.name ?? physicalName(inputs.owner, { prefix: "br-" });
         // Said or not, loose is the same, so that a program that begins to say it changes nothing.
@@ -66,8 +39,6 @@ export const bridge: Kind<Inputs, State> = {
                 : []),
         ];
     },
-    standsOn: ["netns"],
-    replaces: ["name", "netns"],
     identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
     look: ({ netns, name }) => [cmd`link_facts ${netns ?? ""} ${name}`, ...(netns ? [] : [rpFilterLook(name)])],
     parse(facts, owned) {
@@ -79,7 +50,6 @@ export const bridge: Kind<Inputs, State> = {
             );
         const rpFilter = rpFilterIn(facts, owned.name);
         return {
-            ...owned,
             owner: ownerIn(found.alias, owned.owner),
             unfinished: found.unfinished || undefined,
             addresses: inOrderOf(owned.addresses, found.addresses),
@@ -103,7 +73,7 @@ export const bridge: Kind<Inputs, State> = {
                 cmd`${link.words} del dev ${name}`,
             ),
         ];
-        const before: Inputs = seen ?? { ...wanted, owner: "", mtu: first, up: false, addresses: [] };
+        const before: Bridge = seen ?? { ...wanted, owner: "", mtu: first, up: false, addresses: [] };
         const fresh = wanted.addresses.filter((item) => !before.addresses.includes(item));
         return {
             demands: [
@@ -135,13 +105,19 @@ export const bridge: Kind<Inputs, State> = {
         demands: [notManagement({ name, netns }), cmd`own_ports ${netns ?? ""} ${name} ${stackMark(owner)}`],
         steps: [step(cmd`${ip(netns)} link del dev ${name}`)],
     }),
-};
+});
 
 /** How the marks of everything begin that the same stack made: owners are `project/stack/name`. */
 const stackMark = (owner: string): string => `${ownerMark(owner).split("/").slice(0, 2).join("/")}/`;
 
 /** The MAC of a bridge that is given none: the same whenever and wherever it is made again. */
-function derivedMac({ host, name, netns, addresses: list, macFromAddress: fromAddress }: Inputs): string {
+function derivedMac({
+    host,
+    name,
+    netns,
+    addresses: list,
+    macFromAddress: fromAddress,
+}: Omit<Bridge, "mac" | "rpFilter">): string {
     const [first] = list;
     if (fromAddress && first) return derived([first, fromAddress], () => macFromAddress(first.split("/")[0] as string));
     return derived([host.name, netns, name, fromAddress], () =>

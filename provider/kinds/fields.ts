@@ -1,15 +1,14 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import type { z } from "zod";
 import {
     canonicalAddress,
     canonicalInterfaceAddress,
     canonicalMac,
     canonicalNetwork,
     contains,
-    isAddress,
 } from "../../addressing";
 import { nameProblem } from "../../naming";
-import { flag, integer, isKnown, known, list, object, type Problem, text } from "../inputs";
+import { destination as leadsTo } from "../../spec/fields";
+import { flag, integer, isKnown, list, type Problem, text } from "../inputs";
 import type { Route } from "../kernel/route";
 import { connection } from "./connection";
 
@@ -34,46 +33,7 @@ export const mac = text((value) => canonicalMac(value));
 /** The kernel's own limits: IPv6 needs 1280, an Ethernet-like device takes 68 to 65535. */
 export const mtu = integer(68, 65535);
 
-const leadsTo = (value: string): string => {
-    if (value === "default") return value;
-    const to = canonicalNetwork(isAddress(value) ? `${value}/${value.includes(":") ? 128 : 32}` : value);
-    return to === "0.0.0.0/0" ? "default" : to;
-};
-
-/** Where a route leads: a network, an address alone, or `default`. */
-export const destination = text(leadsTo);
-
-const route = known(
-    object({
-        to: destination,
-        via: address.optional(),
-        metric: integer(1, 4294967295).optional(),
-        source: address.optional(),
-        onlink: flag.optional(),
-    }).transform(({ onlink, ...row }, context) => {
-        const isV6 = (text: string) => text.includes(":");
-        const others = Object.entries({ via: row.via, source: row.source }).filter(
-            ([, value]) => value && isKnown(value),
-        );
-        const first = row.to !== "default" && isKnown(row.to) ? row.to : row.via;
-        for (const [key, value] of others)
-            if (first && isKnown(first) && isV6(value as string) !== isV6(first))
-                context.addIssue({
-                    code: "custom",
-                    path: [key],
-                    message: `${value} is not of the same address family as ${first}`,
-                });
-        // Where there is a gateway it tells the family of a default route, as in what the kernel prints.
-        const to = row.to === "::/0" && row.via ? "default" : row.to;
-        return { ...row, to, ...(onlink && { onlink }) };
-    }),
-) as z.ZodType<Route>;
-
-/** What two routes of a link cannot both be: the same to the kernel (routeKey). */
-const sameRoute = ({ to, via, metric }: Route): string =>
-    `the ${via?.includes(":") && to === "default" ? "IPv6 " : ""}route to ${to}${metric === undefined ? "" : ` with metric ${metric}`}`;
-
-export const routes = list(route, { key: sameRoute });
+export const destination = text(leadsTo.canonical);
 export const addresses = list(interfaceAddress);
 
 /** What is made up from other values: not known while one of them is not. */
@@ -86,8 +46,29 @@ export const common = {
     adopt: flag.default(false),
 };
 
-/** Problems of the gateways of a link: each must be reachable from one of its addresses. */
-export function gatewayProblems(
+/** Problems of the routes of a link: all of one is of the same family, and its gateway is reachable from one of the addresses. */
+export const routeProblems = (
+    property: string,
+    end: { readonly addresses: readonly string[]; readonly routes: readonly Route[] },
+): Problem[] => [...familyProblems(property, end.routes), ...gatewayProblems(property, end)];
+
+const familyProblems = (property: string, routes: readonly Route[]): Problem[] =>
+    routes.flatMap(({ to, via, source }, index) => {
+        const isV6 = (text: string) => text.includes(":");
+        const first = to !== "default" && isKnown(to) ? to : via;
+        return Object.entries({ via, source }).flatMap(([key, value]) =>
+            value && first && isKnown(value, first) && isV6(value) !== isV6(first)
+                ? [
+                      {
+                          property: `${property}routes[${index}].${key}`,
+                          reason: `${value} is not of the same address family as ${first}`,
+                      },
+                  ]
+                : [],
+        );
+    });
+
+function gatewayProblems(
     property: string,
     end: { readonly addresses: readonly string[]; readonly routes: readonly Route[] },
 ): Problem[] {

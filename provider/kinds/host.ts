@@ -1,37 +1,14 @@
 import { contains, networkOf } from "../../addressing";
-import { text } from "../inputs";
+import { host as table } from "../../spec/host";
+import { define } from "../define";
 import { adopterWarnings } from "../kernel/adopters";
 import { cmd } from "../kernel/command";
 import { section } from "../kernel/facts";
 import { link } from "../kernel/link";
-import type { Common, Kind } from "../kind";
-import { common } from "./fields";
-
-interface State extends Common {
-    /** The device over which the host is reached, its MTU and addresses. */
-    readonly device: string;
-    readonly deviceMtu: number;
-    readonly deviceAddresses: readonly string[];
-    readonly kernel: string;
-    readonly bootId: string;
-    readonly iproute2: string;
-    /** Networks that the host has routes to or addresses of, save over devices of ours. */
-    readonly routes: readonly string[];
-    /** Tools beside iproute2 that are there, with what they say of their version. */
-    readonly tools: Readonly<Record<string, string>>;
-    /** What would get in the way of our links; undefined for nothing. */
-    readonly warnings?: readonly string[];
-}
 
 /** A host: made by nobody, only looked at. Its state holds nothing that our own work changes. */
-export const host: Kind<Common, State> = {
-    type: "Host",
-    noun: "host",
-    readonly: true,
-    shape: { ...common, name: text((value) => value).optional() },
+export const host = define(table, {
     complete: (inputs) => ({ ...inputs, name: inputs.host.name }),
-    problems: () => [],
-    replaces: [],
     identity: () => "host",
     look: (inputs) => [cmd`host_facts ${inputs.host.address ?? ""}`],
     parse(facts, owned) {
@@ -45,7 +22,7 @@ export const host: Kind<Common, State> = {
             .map((line) => line.slice(5).split(/ (.*)/, 2) as [string, string?]);
         const warnings = adopterWarnings(facts_);
         return {
-            ...owned,
+            owner: owned.owner,
             device: device.name,
             deviceMtu: device.mtu,
             deviceAddresses: device.addresses,
@@ -54,7 +31,7 @@ export const host: Kind<Common, State> = {
             iproute2: value("iproute2"),
             routes: networks(facts_.filter((line) => line.startsWith("route ")).map((line) => line.slice(6))),
             tools: Object.fromEntries(tools.map(([tool, version = ""]) => [tool, version])),
-            ...(warnings.length > 0 && { warnings }),
+            warnings: warnings.length > 0 ? warnings : undefined,
         };
     },
     notice: (before, now) =>
@@ -62,9 +39,7 @@ export const host: Kind<Common, State> = {
             ? `${now.name} rebooted since it was last looked at: what had been made on it is gone, \`pulumi up\` makes it again.`
             : undefined,
     warnings: ({ warnings = [] }) => warnings,
-    converge: () => ({ demands: [], steps: [] }),
-    remove: () => ({ demands: [], steps: [] }),
-};
+});
 
 /** Networks in canonical form and in order, without those that lie in another one. */
 function networks(texts: readonly string[]): string[] {

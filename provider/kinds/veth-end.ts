@@ -1,43 +1,20 @@
 import { addressFamily, macFromAddress, macFromText, networkOf } from "../../addressing";
-import { flag, isKnown, type Problem } from "../inputs";
+import type { Out } from "../../spec/fields";
+import type { vethEnd } from "../../spec/veth";
+import { isKnown, type Problem } from "../inputs";
 import { layer3Steps, lostWhenDown } from "../kernel/address";
 import { type Attributes, attributeSteps } from "../kernel/attributes";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
 import type { Link } from "../kernel/link";
 import { inOrderOf } from "../kernel/order";
-import { type Route, routeKey } from "../kernel/route";
-import { addresses, derived, gatewayProblems, linkName, mac, mtu, netnsName, routes, sizeProblems } from "./fields";
+import { routeKey } from "../kernel/route";
+import { derived, routeProblems, sizeProblems } from "./fields";
 
 /** One end of the cable. */
-export interface End {
-    readonly name: string;
-    readonly netns?: string;
-    readonly master?: string;
-    readonly addresses: readonly string[];
-    readonly routes: readonly Route[];
-    readonly mac: string;
-    readonly mtu: number;
-    readonly hairpin: boolean;
-    readonly isolated: boolean;
-    readonly up: boolean;
-}
-
-/** Its properties. */
-export const endShape = {
-    name: linkName.optional(),
-    netns: netnsName.optional(),
-    master: linkName.optional(),
-    addresses: addresses.default([]),
-    routes: routes.default([]),
-    mac: mac.optional(),
-    mtu: mtu.optional(),
-    hairpin: flag.default(false),
-    isolated: flag.default(false),
-    up: flag.default(true),
-};
+export type End = Out<typeof vethEnd>;
 
 /** From the address where there is one, so that the same address always has the same MAC and no ARP entry is stale. */
-export function macOf(item: End, seed: string): string {
+export function macOf(item: Pick<End, "addresses"> & { readonly mac?: string }, seed: string): string {
     if (item.mac) return item.mac;
     const first = item.addresses[0];
     if (!first) return derived(seed, () => macFromText(seed));
@@ -48,7 +25,7 @@ export function macOf(item: End, seed: string): string {
 }
 
 /** An end as it is, in terms of the one we know. */
-export const endState = (owned: End, link: Link): End => ({
+export const endState = (owned: End, link: Link) => ({
     name: link.name,
     netns: owned.netns,
     master: link.master,
@@ -96,7 +73,7 @@ const onOff = (on: boolean) => (on ? "on" : "off");
 export function endProblems(prefix: string, item: End): Problem[] {
     const port = isKnown(item.master) && item.master !== undefined;
     return [
-        ...gatewayProblems(prefix, item),
+        ...routeProblems(prefix, item),
         ...sizeProblems(prefix, item),
         ...(item.up === false && item.routes.length > 0
             ? [

@@ -1,32 +1,19 @@
 import { ownerIn, physicalName } from "../../naming";
-import { flag, isKnown, known, object } from "../inputs";
+import type { Inputs } from "../../spec/types";
+import { veth as table } from "../../spec/veth";
+import { define } from "../define";
+import { isKnown } from "../inputs";
 import { type Command, cmd, ip, step } from "../kernel/command";
 import { arePeers, type Link, linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
 import { unfinishedGroup } from "../kernel/mark";
-import { type Common, type Kind, Taken } from "../kind";
-import { common } from "./fields";
-import { type End, endProblems, endShape, endState, endSteps, macOf, overlaps } from "./veth-end";
+import { Taken } from "../kind";
+import { type End, endProblems, endState, endSteps, macOf, overlaps } from "./veth-end";
 
-interface FarEnd extends End {
-    /** As it was seen, where its mark is not ours. */
-    readonly owner?: string;
-}
-
-interface Inputs extends Common, End {
-    readonly peer: FarEnd;
-    readonly allowOverlap: boolean;
-}
-
-interface State extends Inputs {
-    readonly ifindex: number;
-}
+type Veth = Inputs<typeof table>;
 
 /** A veth pair: a virtual cable between two namespaces (veth(4)). */
-export const veth: Kind<Inputs, State> = {
-    type: "Veth",
-    noun: "veth",
-    shape: { ...common, ...endShape, peer: known(object(endShape)), allowOverlap: flag.default(false) },
+export const veth = define(table, {
     complete(inputs) {
         const owner = inputs.owner;
         const size = inputs.mtu ?? 1500;
@@ -50,8 +37,6 @@ export const veth: Kind<Inputs, State> = {
               ]
             : []),
     ],
-    standsOn: ["netns", "master"],
-    replaces: ["name", "netns", "peer.name", "peer.netns"],
     identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
     look: ({ netns, name, peer }) => [cmd`veth_facts ${netns ?? ""} ${name} ${peer.netns ?? ""} ${peer.name}`],
     parse(facts, owned) {
@@ -65,12 +50,13 @@ export const veth: Kind<Inputs, State> = {
         const unfinished = found.unfinished || other?.unfinished || undefined;
         const peer = other && arePeers(found, other) && !unfinished ? other : undefined;
         return {
-            ...owned,
             ...endState(owned, found),
             owner: ownerIn(found.alias, owned.owner),
             unfinished,
             // Without its peer where it should be, or half-made, the pair has to be made again.
-            peer: peer ? farEnd(owned, peer) : { ...owned.peer, name: "", up: false },
+            peer: peer
+                ? farEnd(owned, peer)
+                : { netns: undefined, master: undefined, owner: undefined, ...owned.peer, name: "", up: false },
             ifindex: found.index,
         };
     },
@@ -109,18 +95,18 @@ export const veth: Kind<Inputs, State> = {
         demands: [notManagement(seen), ...(seen.peer.name === "" ? [] : [notManagement(seen.peer)])],
         steps: [step(del(seen))],
     }),
-};
+});
 
-function farEnd({ peer, owner }: Inputs, link: Link): FarEnd {
+function farEnd({ peer, owner }: Veth, link: Link) {
     const mark = ownerIn(link.alias, owner);
-    return { ...peer, ...endState(peer, link), ...(mark !== owner && { owner: mark }) };
+    return { ...endState(peer, link), owner: mark === owner ? undefined : mark };
 }
 
 const pick = ({ name, mac, mtu }: End) => ({ name, mac, mtu });
 const del = ({ netns, name }: End): Command => cmd`${ip(netns)} link del dev ${name}`;
 
 /** Made from the end that has a namespace to name, so that the other can be in the host's own. */
-function add({ peer, ...host }: Inputs): Command {
+function add({ peer, ...host }: Veth): Command {
     const [here, there] = peer.netns || !host.netns ? [host, peer] : [peer, host];
     const into = there.netns && there.netns !== here.netns ? ["netns", there.netns] : [];
     return cmd`${ip(here.netns)} link add name ${here.name} group ${unfinishedGroup} address ${here.mac} mtu ${here.mtu} type veth peer name ${there.name} group ${unfinishedGroup} address ${there.mac} mtu ${there.mtu} ${into}`;

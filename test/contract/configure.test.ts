@@ -107,7 +107,7 @@ describe("the stack's configuration", { timeout: 60_000 }, () => {
 
     it.each([
         ["{host1", /is not JSON like/],
-        ['{"host1": {"adress": "192.0.2.7"}}', /host1: there is no property adress/],
+        ['{"host1": {"adress": "192.0.2.7"}}', /host1: unknown property adress; did you mean address\?/],
         ['{"host1": {"port": 0}}', /host1\.port: 0 is not a whole number/],
         ['{"host1": {"gone": "yes"}}', /host1\.gone: "yes" is not true or false/],
         ['["host1"]', /is no object of hosts/],

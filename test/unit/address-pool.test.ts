@@ -110,7 +110,7 @@ describe("check of an AddressPool", () => {
             { subnet6: "fd00::/126", names: ["a", "b", "c"] },
             /^names: there is no room for an address of c in fd00::\/126/,
         ],
-        [{ pool: 1 }, /^pool: there is no property pool/],
+        [{ pool: 1 }, /^unknown property pool; there are /],
     ])("refuses %j", async (change, failure) => {
         const { failures } = await checked({ ...least, ...change });
         expect(failures).toEqual([typeof failure === "string" ? failure : expect.stringMatching(failure)]);

@@ -1,7 +1,6 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import { isUnknown, object } from "../../../provider/inputs";
+import { isUnknown, object, spread } from "../../../provider/inputs";
 import type { Kind } from "../../../provider/kind";
-import { spread } from "../../../provider/unknown";
 
 /** A place in the inputs of a kind: names of properties, and 0 for the item of a list. */
 export type Path = readonly (string | 0)[];

@@ -43,7 +43,7 @@ const refused: [change: Record<string, unknown>, failure: string | RegExp][] = [
     [one({ states: [] }), `${at}.states: is empty: leave it out`],
     [one({ states: ["NEW"] }), /^matches\[0\]\.states\[0\]: "NEW" is not one of new, established/],
     [{ matches: [{ inInterface: "a" }, { inInterface: "a" }] }, /^matches\[1\]: .* stands twice/],
-    [one({ interface: "br0" }), /there is no property interface; there are inInterface/],
+    [one({ interface: "br0" }), /unknown property interface; did you mean inInterface\?/],
     [{ name: "n".repeat(21) }, /^name: .*at most 20/],
 ];
 

@@ -28,7 +28,7 @@ const refused: [change: Record<string, unknown>, failure: string | RegExp][] = [
         "forwarding[0].vtep: fd00::1 is not of the same address family as the rest of the underlay",
     ],
     [{ neighbors: [{ address: "10.0.0.1" }] }, "neighbors[0].mac: is missing"],
-    [{ neighbours: [] }, /^neighbours: there is no property neighbours; there are .*neighbors/],
+    [{ neighbours: [] }, /^unknown property neighbours; did you mean neighbors\?/],
 ];
 
 describe("check of a Forwarding", () => {

@@ -21,7 +21,7 @@ describe("check of a NameService", () => {
         [{ hosts: { db: [] } }, "hosts.db: has no address: leave it out"],
         [{ hosts: { db: ["10.0.0.1/24"] } }, /^hosts\.db\[0\]: "10\.0\.0\.1\/24" is not an IP address/],
         [{ hosts: ["db"] }, /^hosts: \["db"\] is not an object/],
-        [{ resolvers: [] }, /^resolvers: there is no property resolvers/],
+        [{ resolvers: [] }, /^unknown property resolvers; /],
     ])("refuses %j", async (change, failure) => {
         const failures = await failuresOf("NameService", { ...least, ...change });
         expect(failures).toEqual([typeof failure === "string" ? failure : expect.stringMatching(failure)]);

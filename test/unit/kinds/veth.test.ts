@@ -21,7 +21,7 @@ describe("check of a Veth refuses", () => {
             { name: "eth0", peer: { name: "eth0" } },
             "peer.name: eth0 is the name of the other end too, in the same namespace",
         ],
-        [ends({ nme: "x" }), /^peer: there is no property nme; there are name, netns, /],
+        [ends({ nme: "x" }), /^peer: unknown property nme; did you mean name\?/],
         [
             routed({ to: "default", via: "10.0.1.1" }),
             /^peer\.routes\[0\]\.via: the gateway 10\.0\.1\.1 is in none of the networks of 10\.0\.0\.5\/24; choose one that is, or set onlink/,

@@ -10,7 +10,7 @@ const family = "is not of the same address family as the rest of the underlay";
 const refused: [change: Record<string, unknown>, failure: string | RegExp][] = [
     [{ vni: 0 }, "vni: 0 is not a whole number from 1 to 16777215"],
     [{ vni: 16777216 }, "vni: 16777216 is not a whole number from 1 to 16777215"],
-    [{ vni: "42" }, 'vni: "42" is not a number'],
+    [{ vni: "42" }, 'vni: "42" is text: write 42, or use requireNumber'],
     [{ vni: undefined }, "vni: is missing"],
     [{ txChecksum: "maybe" }, 'txChecksum: "maybe" is not one of auto, on, off'],
     [{ port: 0 }, "port: 0 is not a whole number from 1 to 65535"],

@@ -39,7 +39,7 @@ describe.each(Object.keys(samples))("%s: check", (name) => {
 
     it("refuses what it does not know, naming what it knows", () => {
         const { failures } = checked(name, { colour: "red" });
-        expect(failures?.map(({ reason }) => reason).join()).toMatch(/there is no property colour; there are host, /);
+        expect(failures?.map(({ reason }) => reason).join()).toMatch(/unknown property colour; there are host, /);
     });
 
     it("takes null, at any depth, for not given", () => {

@@ -61,14 +61,16 @@ describe("a schema says what is wrong", () => {
 
     it.each([
         [{}, ["name: is missing"]],
-        [{ name: 1 }, ["name: 1 is not a text"]],
+        [{ name: 1 }, ["name: 1 is not a string"]],
         [{ name: "" }, ["name: is empty"]],
         [{ name: "x", size: 1.5 }, ["size: 1.5 is not a whole number from 1 to 5"]],
-        [{ name: "x", size: "1" }, ['size: "1" is not a number']],
+        [{ name: "x", size: "1" }, ['size: "1" is text: write 1, or use requireNumber']],
+        [{ name: "x", size: "one" }, ['size: "one" is not a number']],
+        [{ name: "x", tgas: [] }, [": unknown property tgas; did you mean tags?"]],
         [{ name: "x", mode: "c" }, ['mode: "c" is not one of a, b']],
         [{ name: "x", tags: "y" }, ['tags: "y" is not a list']],
         [{ name: "x", tags: ["y", "z", "Y"] }, ["tags[2]: Y stands twice"]],
-        [{ name: "x", other: 1 }, ["other: there is no property other; there are name, size, mode, on, tags"]],
+        [{ name: "x", other: 1 }, [": unknown property other; there are name, size, mode, on, tags"]],
         [[], [": [] is not an object"]],
         [
             { name: "", size: 9, mode: 1 },

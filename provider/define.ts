@@ -1,0 +1,63 @@
+import type { Properties, Table } from "../spec/property";
+import { shapeOf } from "../spec/schema/schema";
+import type { Inputs, Raw, Seen, State } from "../spec/types";
+import type { Problem } from "./inputs";
+import type { Command } from "./kernel/command";
+import type { Facts } from "./kernel/facts";
+import type { Kind, Plan } from "./kind";
+
+/** What a kind does, beside what its table says of it. `kind.ts` says what each of these is for. */
+export interface Deeds<T extends Table> {
+    /** Default: nothing follows from other properties. */
+    complete?(inputs: Raw<T>): Inputs<T>;
+    /** Default: none. */
+    problems?(inputs: Inputs<T>): Problem[];
+    identity(inputs: Inputs<T>): string;
+    called?(seen: State<T>): string;
+    look(inputs: Inputs<T>, wanted?: Inputs<T>): Command[];
+    /** What a look found; the program's word is added to it. */
+    parse(facts: Facts, owned: Inputs<T>): Seen<T> | undefined;
+    notice?(before: State<T>, now: State<T>): string | undefined;
+    warnings?(seen: State<T>): readonly string[];
+    /** Default, and the rule of what is only looked at: nothing to do. */
+    converge?(seen: State<T> | undefined, wanted: Inputs<T>): Plan;
+    remove?(seen: State<T>): Plan;
+}
+
+const nothing = (): Plan => ({ demands: [], steps: [] });
+
+/** A kind from its table and its deeds. */
+export function define<const T extends Table>(table: T, deeds: Deeds<T>): Kind {
+    const { type, noun, readonly, properties } = table;
+    const words = Object.keys(properties).filter((key) => properties[key]?.word);
+    let shape: Kind["shape"] | undefined;
+    const kind = {
+        complete: (inputs: Raw<T>) => inputs,
+        problems: () => [],
+        converge: nothing,
+        remove: nothing,
+        ...deeds,
+        type,
+        noun,
+        ...(readonly && { readonly }),
+        get shape() {
+            shape ??= shapeOf(properties);
+            return shape;
+        },
+        replaces: replacedBy(properties),
+        standsOn: Object.keys(properties).filter((key) => properties[key]?.standsOn === true),
+        parse(facts: Facts, owned: Inputs<T>) {
+            const seen = deeds.parse(facts, owned);
+            const said = Object.entries(owned).filter(([key]) => words.includes(key));
+            return seen && { ...Object.fromEntries(said), ...seen };
+        },
+    };
+    return kind as unknown as Kind;
+}
+
+/** The dotted paths of properties whose change makes the thing anew. */
+const replacedBy = (properties: Properties): string[] =>
+    Object.entries(properties).flatMap(([key, { type, replaces }]) => {
+        if (replaces) return [key];
+        return type.type === "object" ? replacedBy(type.properties).map((path) => `${key}.${path}`) : [];
+    });

@@ -1,0 +1,33 @@
+import { connection } from "./connection";
+import { flag, text } from "./fields";
+
+const adopt = {
+    type: flag,
+    meaning:
+        "Take over what has this name on the host already, whoever made it, and make it as declared; it is removed with the resource like anything else. Asked only when something is made or changed; otherwise it is refused.",
+    output: "Whether what was there already is taken over.",
+    default: false,
+    word: true,
+} as const;
+
+/** What every resource on a host has. */
+export const common = {
+    host: {
+        type: connection,
+        meaning:
+            "The host it is on. Another host replaces the resource; another way to reach the same one changes nothing there.",
+        output: "How the host is reached, as it stands in the state.",
+        required: true,
+        word: true,
+    },
+    owner: {
+        type: text("`project/stack/name`"),
+        meaning: "`project/stack/name`, whose the thing is: the mark on the host is made of it.",
+        required: true,
+        from: "class",
+    },
+    adopt: { ...adopt, internal: true },
+} as const;
+
+/** What every resource has that may find its thing there already. */
+export const adoptable = { ...common, adopt } as const;
