@@ -86,6 +86,7 @@ hostnet_open() {
 	}
 	hostnet_apart
 	printf '\n%s ready\n' "$1" || exit
+	hostnet_limit=$2
 	hostnet_watch "$2" &
 	trap "kill $! 2>/dev/null" EXIT
 }

@@ -41,7 +41,7 @@ free_vni() {
 }
 # free_port IPTABLES SS_FLAG PROTOCOL FIRST LAST ADDRESS MARK: neither a process nor another mapping has the port.
 free_port() {
-	listeners=$(ss -Hnl "$2" -p "( sport >= :$4 and sport <= :$5 )" 2>/dev/null)
+	listeners=$(hear ss -Hnl "$2" -p "( sport >= :$4 and sport <= :$5 )") || refuse
 	while read -r _ _ _ at _ users; do
 		case "$6:${at%:*}" in
 		*:) continue ;;
@@ -53,7 +53,9 @@ free_port() {
 		$listeners
 	E
 	# All tables: asking for one makes it, where the flavour is legacy.
-	rows=$("$1-save" 2>/dev/null | grep -e ' -j DNAT ' -e ' -j REDIRECT')
+	saved=$(rules_saved "$1") || refuse
+	rows=$(printf '%s\n%s\n' "$saved" "$whole" | hear grep -e ' -j DNAT ' -e ' -j REDIRECT' -e "^$whole\$")
+	is_whole "$rows" || refuse "cannot tell which ports are published already: $(heard)"
 	while read -r row; do
 		case $row in
 		*"\"$7\""* | *"-A OUTPUT "*) continue ;;

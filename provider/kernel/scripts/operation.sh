@@ -21,6 +21,14 @@ give_up() {
 	printf '%s\n' "$2" >&2
 	exit "$1"
 }
+# seconds_left: until the deadline of this operation, as the session keeps it.
+seconds_left() {
+	read -r now _ </proc/uptime
+	since=${hostnet_since:-$now}
+	left=$((${hostnet_limit:-10} - ${now%.*} + ${since%.*}))
+	[ "$left" -gt 1 ] || left=1
+	echo "$left"
+}
 fingerprint() { grep -oE -e "$settled" | sha256sum; }
 present() { case "$nl$1" in *"$nl@"*) ;; *) return 1 ;; esac }
 # tell OUTCOME STATUS WHY: the answer, how far the steps came, what was seen last, and why it ended so.

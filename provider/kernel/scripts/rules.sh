@@ -4,15 +4,37 @@
 # rules_facts IPTABLES NAME: the chains, their rules and the jumps to them; before them, where jumps from FORWARD belong.
 rules_facts() {
 	has_tool "$1-save" iptables
-	saved=$(hear "$1-save") || unclear
+	saved=$(rules_saved "$1") || exit
 	# Where Docker is, its own chain for others comes first, and it keeps what is in there.
 	case "$nl$saved" in *"$nl:DOCKER-USER "*) printf '~ hook DOCKER-USER\n' ;; *) printf '~ hook FORWARD\n' ;; esac
 	found=$(
 		rules_pick "$2" <<-E
 			$saved
+			$whole
 		E
 	)
+	is_whole "$found" || unclear "the rules of $2 could not be picked out of what $1-save prints: $(heard)"
+	found=${found%"$whole"} found=${found%"$nl"}
 	[ -z "$found" ] || printf '@rules %s\n%s\n' "$2" "$found"
+}
+# What ends a text on its way through other tools: where it does not come out, neither may have what was before it.
+whole='# whole'
+is_whole() { case "$nl$1" in *"$nl$whole") ;; *) return 1 ;; esac }
+# rules_saved IPTABLES: all its rules. A table with something in it that only nft can say is left out by iptables-save, which ends
+# with 0 all the same: rules of ours may be in there.
+rules_saved() {
+	saved=$(hear "$1-save") || unclear
+	for table in raw mangle nat filter; do
+		case "$saved$nl$(heard)" in *[Tt]"able \`$table' is incompatible"*) unclear "$(rules_hidden "$1" "$table")" ;; esac
+	done
+	printf '%s\n' "$saved"
+}
+# rules_hidden IPTABLES TABLE: what is in the way of iptables, as far as nft lets us guess.
+rules_hidden() {
+	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
+	row=$(nft list table "$family" "$2" | grep -m 1 -e ' vmap ' -e ' map ' -e '@' -e '{ .* }' -e '^	\(set\|map\|flowtable\) ')
+	printf 'cannot tell which rules are in table %s: %s cannot read it, because of what nft put there%s. Rules of nft belong in a table of their own (nft add table %s NAME); what is there shows: nft -a list table %s %s' \
+		"$2" "$1" "${row:+, perhaps \"${row#"${row%%[!	 ]*}"}\"}" "$family" "$family" "$2"
 }
 # rules_pick NAME <saved: of what iptables-save printed, our chains, the rows in them and the jumps to them, behind their
 # tables.
@@ -23,7 +45,7 @@ rules_pick() {
 		case $own in *.*) dotted="$dotted${own%%.*}[.]" own=${own#*.} ;; *) break ;; esac
 	done
 	own="$dotted$own-[^- ][^- ]*"
-	sed -n -e '/^[*]/h' -e "/^:$own /b own" -e "/^-A $own /b own" -e "/^-A .* -j $own\$/b own" -e d \
+	hear sed -n -e "/^$whole\$/p" -e '/^[*]/h' -e "/^:$own /b own" -e "/^-A $own /b own" -e "/^-A .* -j $own\$/b own" -e d \
 		-e ': own' -e x -e '/^[*]/p' -e 's/.*//' -e x -e p
 }
 # rules_replace IPTABLES NAME <wanted: what is ours becomes what is wanted, each table in one transaction. wanted is input
@@ -35,9 +57,9 @@ rules_replace() {
 	hook=${now#*'~ hook '} hook=${hook%%"$nl"*}
 	tables_note "$1"
 	case $hook,$now in
-	*"@rules $2$nl"* | DOCKER-USER,*) rules_turn "$2" | "$1-restore" --noflush -w 10 ;;
+	*"@rules $2$nl"* | DOCKER-USER,*) rules_turn "$2" | "$1-restore" --noflush -w "$(seconds_left)" ;;
 	# Nothing of ours is there.
-	*) "$1-restore" --noflush -w 10 ;;
+	*) "$1-restore" --noflush -w "$(seconds_left)" ;;
 	esac
 }
 # rules_turn NAME <wanted: what turns $now into wanted, as input of iptables-restore.
@@ -94,14 +116,16 @@ conntrack_flush() {
 	if [ "$3" -ne "$4" ]; then
 		# Of many ports only those that have flows: asking for each would take minutes.
 		flows=$(conntrack -L -p "$1" -f "$2") || return
-		ports=$(printf '%s\n' "$flows" | sed -n '/ dport=/{s/ dport=\([0-9]*\).*/ \1/;s/.* //p;}' | sort -u)
+		ports=$(printf '%s\n%s\n' "$flows" "$whole" | sed -n -e "/^$whole\$/p" -e '/ dport=/{s/ dport=\([0-9]*\).*/ \1/;s/.* //p;}')
+		is_whole "$ports" || return
+		ports=${ports%"$whole"}
 	fi
 	for port in $ports; do
 		[ "$port" -ge "$3" ] && [ "$port" -le "$4" ] || continue
-		conntrack -D -p "$1" -f "$2" --orig-port-dst "$port" >/dev/null || {
+		hear conntrack -D -p "$1" -f "$2" --orig-port-dst "$port" >/dev/null || {
 			ended=$?
-			# Status 1 means that there was no such flow.
-			[ $ended -eq 1 ] || return $ended
+			# Status 1 where there was no such flow, and where it may not look.
+			case $(heard) in *'0 flow entries have been deleted'*) ;; *) return $ended ;; esac
 		}
 	done
 }
