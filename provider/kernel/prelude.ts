@@ -7,12 +7,14 @@ const read = (name: string) => readFileSync(join(__dirname, "scripts", `${name}.
 
 const scripts = [
     "operation",
+    "notes",
     "looks",
     "host",
     "demands",
     "management",
     "way",
     "actions",
+    "sysctl",
     "rules",
     "tables",
     "forwarding",

@@ -3,9 +3,15 @@ import { text } from "../inputs";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";
 
-/** A key of net.*, as sysctl(8) writes it: a dot of an interface's name is a slash there. */
+/**
+ * `net` and the folders and the file below /proc/sys/net, as sysctl(8) writes them: a dot of an interface's name is a slash. No
+ * part begins with one, or it would be `..` there, and lead elsewhere.
+ */
+const keyGrammar = /^net(\.[A-Za-z0-9_][A-Za-z0-9_/-]*){2,6}$/;
+
+/** A key of net.*, like net.ipv4.ip_forward. */
 export const sysctlKey = text((key) => {
-    if (/^net(\.[A-Za-z0-9_/-]+){2,6}$/.test(key)) return key;
+    if (keyGrammar.test(key) && key.length <= 200) return key;
     throw new Error(`${JSON.stringify(key)} is not a key of net.*, like net.ipv4.ip_forward`);
 });
 
@@ -15,9 +21,11 @@ export const sysctlValue = text((value) => {
     throw new Error(`${JSON.stringify(value)} is not a value of letters, digits, blanks and _ . : / -`);
 });
 
-/** Its file below /proc/sys. */
-export const procFile = (key: string): string =>
-    `/proc/sys/${key.replace(/[./]/g, (character) => (character === "." ? "/" : "."))}`;
+/** Its file below /proc/sys/net, whatever a state says that was never checked. */
+export function procFile(key: string): string {
+    if (!keyGrammar.test(key)) throw new Error(`${JSON.stringify(key)} leads to no setting of net.*`);
+    return `/proc/sys/${key.replace(/[./]/g, (character) => (character === "." ? "/" : "."))}`;
+}
 
 /** The name under which the host keeps who holds a setting: a file name. */
 const record = (key: string): string => key.replaceAll("/", "@");

@@ -102,11 +102,3 @@ can_checksum() {
 	! old_kernel || command -v ethtool >/dev/null 2>&1 ||
 		refuse "this host's kernel ($release) is older than 5.7 and sends wrong checksums from a VXLAN tunnel where NAT meets it; switching its checksum offload off needs ethtool: install it (Debian and Ubuntu: apt install ethtool; Fedora: dnf install ethtool)"
 }
-# free_sysctl KEY PROC_FILE VALUE MARK: there is such a setting, and nobody else holds another value.
-free_sysctl() {
-	[ -e "$2" ] || refuse "this host has no sysctl $1 ($2 is not there): make its device or load its kernel module first, or choose another key"
-	held="/run/hostnet/sysctl/$1"
-	[ -e "$held" ] && ! grep -qxF -e "value $3" "$held" || return 0
-	other=$(grep -F -e 'owner ' "$held" | grep -vxF -e "owner $4" | head -n 1)
-	[ -z "$other" ] || refuse "${other#owner } holds $1 at $(sed -n 's/^value //p' "$held"): two owners cannot want different values"
-}

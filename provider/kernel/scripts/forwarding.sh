@@ -54,16 +54,15 @@ entries_left() {
 # forwarding_note TUNNEL NAME MARK <rows: note what is held under a name.
 forwarding_note() {
 	note="/run/hostnet/forwarding/$1/$2"
-	rows=$(cat)
+	rows=$(cat) || return
 	entries_left "$1" "$2" "$rows" || return
-	read -r index <"/sys/class/net/$1/ifindex" && mkdir -p "${note%/*}" || return
-	printf '%slink %s\n%s' "${3:+owner $3$nl}" "$index" "${rows:+$rows$nl}" >"$note.new" && mv "$note.new" "$note"
+	read -r index <"/sys/class/net/$1/ifindex" || return
+	note_write "forwarding/$1/$2" "${3:+owner $3$nl}link $index${rows:+$nl$rows}"
 }
 # forwarding_forget TUNNEL NAME
 forwarding_forget() {
 	entries_left "$1" "$2" '' || return
-	rm -f "/run/hostnet/forwarding/$1/$2"
-	rmdir "/run/hostnet/forwarding/$1" /run/hostnet/forwarding /run/hostnet 2>/dev/null || :
+	note_drop "forwarding/$1/$2"
 }
 # switch_entries replace|del TUNNEL <MACs: what is behind a tunnel is behind its port of the bridge. A bridge that suppresses
 # neighbours answers only for MACs that it has an entry for itself, and learns none from a tunnel that nothing has come by.

@@ -134,16 +134,6 @@ rp_filter_facts() {
 	read -r value <"/proc/sys/net/ipv4/conf/$1/rp_filter" || [ -n "$value" ] || unclear "cannot read rp_filter of $1"
 	printf '@rp_filter %s\n= %s\n' "$1" "$value"
 }
-# sysctl_facts KEY PROC_FILE MARK: a setting that we hold, and its value; an empty one where its device is gone.
-sysctl_facts() {
-	[ -e "/run/hostnet/sysctl/$1" ] || return 0
-	ours=''
-	while read -r line; do [ "$line" != "owner $3" ] || ours=yes; done <"/run/hostnet/sysctl/$1"
-	[ -n "$ours" ] || return 0
-	value=''
-	[ ! -e "$2" ] || value=$(hear cat "$2") || unclear
-	printf '@sysctl %s\n= %s\n' "$1" "$value"
-}
 # probe_facts NETNS TARGET SECONDS [SIZE]: an address that answers; where it does not, why that may be.
 probe_facts() {
 	[ -z "$1" ] || netns_there "$1" || {

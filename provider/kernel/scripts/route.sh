@@ -24,15 +24,9 @@ route_facts() {
 	printf '@route %s\n= owner %s\n= %s\n' "$4" "$mark" "$row"
 }
 # route_note NOTE MARK
-route_note() {
-	mkdir -p /run/hostnet/route || return
-	printf 'owner %s\n' "$2" >"/run/hostnet/route/$1.new" && mv "/run/hostnet/route/$1.new" "/run/hostnet/route/$1"
-}
+route_note() { note_write "route/$1" "owner $2"; }
 # route_forget NOTE
-route_forget() {
-	rm -f "/run/hostnet/route/$1" "/run/hostnet/route/$1.new"
-	rmdir /run/hostnet/route /run/hostnet 2>/dev/null || :
-}
+route_forget() { note_drop "route/$1"; }
 # routes_left: forgets whose those were that are gone: with their link, by hand, or never made.
 routes_left() {
 	for note in /run/hostnet/route/*; do

@@ -55,7 +55,7 @@ rules_replace() {
 	now=$looked looked=''
 	case "$nl$now" in *"$nl~ hook "*) ;; *) now=$(rules_facts "$1" "$2") || return ;; esac
 	hook=${now#*'~ hook '} hook=${hook%%"$nl"*}
-	tables_note "$1"
+	tables_note "$1" || return
 	case $hook,$now in
 	*"@rules $2$nl"* | DOCKER-USER,*) rules_turn "$2" | "$1-restore" --noflush -w "$(seconds_left)" ;;
 	# Nothing of ours is there.

@@ -4,11 +4,13 @@ tables_note() {
 	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
 	[ ! -e "/run/hostnet/$family.tables" ] && command -v nft >/dev/null || return 0
 	case $("$1" -V) in *nf_tables*) ;; *) return 0 ;; esac
-	noted="/run/hostnet/$family.tables"
-	mkdir -p /run/hostnet && nft -f - >"$noted.new" 2>/dev/null <<-E && mv "$noted.new" "$noted"
-		list tables $family
-		list chains $family
-	E
+	noted=$(
+		nft -f - <<-E
+			list tables $family
+			list chains $family
+		E
+	) || return
+	note_write "$family.tables" "$noted"
 }
 # tables_tidy IPTABLES: where no rule of ours is left in a table, take away what is empty and was not there before. Whoever
 # cannot tell leaves everything alone: others may have put their rules there.
@@ -44,8 +46,7 @@ tables_tidy() {
 		! table_bare "$family" "$table" || nft delete table "$family" "$table" 2>/dev/null
 	done
 	[ "$used" = ' ' ] || return 0
-	rm -f "$noted" "$noted.new"
-	rmdir /run/hostnet 2>/dev/null || :
+	note_drop "$family.tables"
 }
 # chain_drop IPTABLES TABLE CHAIN: a base chain that was empty when it was looked at. "nft delete chain" takes rules along that
 # came since; -X does not, but before iptables 1.8.8 it knows no chain of the kernel's.

@@ -94,7 +94,9 @@ keeps_sysctl() {
 	esac
 	management || return 0
 	value=$3
-	[ -n "$value" ] || value=$(sed -n "s|^was $2 ||p" "/run/hostnet/sysctl/$1" 2>/dev/null)
+	[ -n "$value" ] || ! sysctl_note "$1" '' || case "$nl$kept" in
+	*"${nl}was $2 "*) value=${kept#*"was $2 "} value=${value%%"$nl"*} ;;
+	esac
 	device=${1#net.ipv?.conf.} device=${device%.*}
 	case $device in all) ;; *) device=$(printf '%s' "$device" | tr @ .) ;; esac
 	case " all $inward $outward " in *" $device "*) ;; *) return 0 ;; esac

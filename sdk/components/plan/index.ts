@@ -1,22 +1,13 @@
 export { attachmentProblem } from "./attachment";
-export { clashes, routeClash } from "./clashes";
+export { type Claim, clashes, routeClash } from "./clashes";
 export { type Description, description } from "./describe";
 export { endpointProblems, mtuProblems } from "./endpoints";
-export { familiesOf, type PlannedFamily } from "./family";
-export {
-    type ForwardingPlan,
-    forwardingOf,
-    peersOf,
-    type RemoteEndpoint,
-    underlayAddress,
-    type Vtep,
-} from "./forwarding";
+export { type ForwardingPlan, forwardingOf, peersOf, type Station, underlayAddress, type Vtep } from "./forwarding";
 export { hostProblems } from "./hosts";
 export { acceptsOf, dropsOf, type ForwardMatch, type Passage } from "./isolation";
-export { type DirectArgs, directProblems, leaseLength, leaseProblems } from "./leases";
+export { type DirectSpec, directProblems, leaseLength, leaseProblems } from "./leases";
 export { networkMtu, type Path, vxlanOverhead } from "./mtu";
-export { type DeclaredEndpoint, type DeclaredNetwork, hostOf, type Publication } from "./network";
-export { type NetworkPlan, ownersOf, type PlannedEndpoint, planNetwork } from "./plan";
+export { type EndpointSpec, hostOf, type NetworkSpec, type Publication } from "./network";
 export { type PortClaim, portClaims, portProblems, publishes } from "./ports";
 export { networkProblems } from "./problems";
 export { type Neighbor, segmentProblems } from "./segment";

@@ -135,6 +135,8 @@ describe("a sysctl", { timeout: 60_000 }, () => {
     it.each([
         [{ name: "kernel.hostname", value: "x" }, /name: .*not a key of net\.\*/],
         [{ name: "net.ipv4.conf.../../../kernel.hostname", value: "x" }, /name: .*not a key of net\.\*/],
+        [{ name: "net.//.//.//.etc.motd/x", value: "x" }, /name: .*not a key of net\.\*/],
+        [{ name: "net.ipv4.conf./.rp_filter", value: "1" }, /name: .*not a key of net\.\*/],
         [{ name: key, value: "1; reboot" }, /value: .*not a value of letters/],
         [{ name: key, value: "" }, /value: /],
     ])("refuses %j before any host is asked", async (bad, message) => {

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ofVersion, type Subnet } from "./site";
+import type { Endpoints } from "./endpoint-args";
+import type { Subnet } from "./frame";
+import type { NetworkArgs } from "./network-args";
 
 /** A network as another program needs it to attach endpoints to it: plain once it is resolved, so a stack output carries it. */
 export interface NetworkReference {
@@ -25,25 +27,22 @@ export interface HostReference {
     readonly vtep?: string;
 }
 
-export type HostReferences = Readonly<Record<string, { readonly [K in keyof HostReference]: pulumi.Input<string> }>>;
-
 /** The reference of a network, to be exported. */
-export function referenceOf(
+export const referenceOf = (
     name: string,
-    slices: readonly string[],
-    subnets: readonly Subnet[],
+    { slices = [] }: NetworkArgs<Endpoints>,
+    four: Subnet,
+    six: Subnet | undefined,
     mtu: pulumi.Output<number>,
-    hosts: HostReferences,
-): pulumi.Output<NetworkReference> {
-    const [four, six] = [ofVersion(subnets, 4), ofVersion(subnets, 6)];
-    return pulumi.output({
+    hosts: Readonly<Record<string, { readonly [K in keyof HostReference]: pulumi.Input<string> }>>,
+): pulumi.Output<NetworkReference> =>
+    pulumi.output({
         name,
-        subnet: four?.subnet,
+        subnet: four.subnet,
         subnet6: six?.subnet,
-        gateway: four?.gateway,
+        gateway: four.gateway,
         gateway6: six?.gateway,
         mtu,
         slices,
         hosts,
     }) as pulumi.Output<NetworkReference>;
-}
