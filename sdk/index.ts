@@ -13,19 +13,19 @@ export { physicalName } from "../naming";
 export * as addressing from "./addressing";
 export { BridgeNetwork, type BridgeNetworkArgs } from "./components/bridge-network";
 export type { Endpoint, EndpointArgs, Endpoints, NameServiceOptions, PublishArgs } from "./components/endpoint-args";
-export type { OverlayMember } from "./components/members";
 export type { NetworkArgs, NetworkTransforms, Reachable } from "./components/network-args";
 export { NetworkAttachment, type NetworkAttachmentArgs } from "./components/network-attachment";
 export type {
     DirectNetworkArgs,
+    OverlayMember,
     OverlayMode,
     OverlayNetworkArgs,
     OverlayTransforms,
     TunnelNetworkArgs,
 } from "./components/overlay-args";
 export { OverlayNetwork } from "./components/overlay-network";
-export type { HostReference, NetworkReference } from "./components/reference";
-export type { Transform } from "./components/transform";
+export type { HostReference, NetworkReference } from "./components/parts/reference";
+export type { Transform } from "./components/parts/transform";
 export {
     type ConfiguredHost,
     type ConfiguredHosts,

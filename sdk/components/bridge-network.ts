@@ -1,19 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Bridge } from "../resources/bridge";
+import type { Bridge } from "../resources/bridge";
 import type { Host } from "../resources/host";
-import { core } from "./core";
 import type { Endpoints } from "./endpoint-args";
-import { makeEndpoints } from "./endpoints";
-import { openGateway } from "./gateway";
-import { guard } from "./guard";
 import { Network } from "./network";
 import type { NetworkArgs } from "./network-args";
+import { makeBridge } from "./parts/bridge";
+import { declared } from "./parts/declared";
+import { makeEndpoints } from "./parts/endpoint";
+import { sharedAddressing } from "./parts/families";
+import { openGateway } from "./parts/gateway";
+import { keepApart } from "./parts/isolation";
+import { checked } from "./parts/refused";
+import { admit } from "./parts/registry";
+import type { Scope } from "./parts/site";
 import { networkMtu } from "./plan";
-import { checked, claim } from "./program";
-import { referenceOf } from "./reference";
-import { networkSpec } from "./specs";
-import { endpointRows, factsOf } from "./summary";
-import { transformed } from "./transform";
 
 export interface BridgeNetworkArgs<E extends Endpoints = Endpoints> extends NetworkArgs<E> {
     /** The host it is on. Another one replaces everything. */
@@ -50,51 +50,26 @@ export class BridgeNetwork<E extends Endpoints = Record<never, never>> extends N
     readonly bridge: Bridge;
 
     constructor(name: string, args: BridgeNetworkArgs<E>, opts?: pulumi.ComponentResourceOptions) {
-        const { host, internal = false, isolated = false, transform = {}, masquerade = true } = args;
-        const plain: NetworkArgs<Endpoints> = args;
-        const spec = networkSpec(name, [host], args);
-        claim("BridgeNetwork", { spec });
-        super("hostnet:index:BridgeNetwork", name, {}, opts);
-        const open = args.gateway !== false && !internal;
-        const fitting = host.deviceMtu.apply((size) =>
-            checked("BridgeNetwork", name, () => networkMtu([{ host: host.logicalName, mtu: size }], 0, args.mtu)),
+        const kind = "BridgeNetwork";
+        const { host, internal = false, isolated = false, masquerade = true, transform = {} } = args;
+        const plan = admit(kind, declared(name, [host], args));
+        super(`hostnet:index:${kind}`, name, {}, opts);
+        const scope: Scope = { kind, name, parent: this, plan, hosts: [host], transform };
+
+        const fitting = host.deviceMtu.apply((mtu) =>
+            checked(scope, () => networkMtu([{ host: host.logicalName, mtu }], 0, args.mtu)),
         );
-        const common = { name, parent: this, host, internal, isolated, masquerade, transform };
-        const parts = core({
-            ...common,
-            kind: "BridgeNetwork",
-            args: plain,
-            hosts: [host],
-            specs: spec.endpoints,
-            open,
-            mtu: fitting,
+        const addressing = sharedAddressing(scope, args, fitting);
+        const site = makeBridge(scope, addressing, host, name, args);
+        keepApart(scope, site, { isolated, masquerade, reachableFrom: args.reachableFrom });
+        if (plan.open) openGateway(scope, site, addressing.subnets, masquerade);
+        const endpoints = makeEndpoints(scope, [site], isolated);
+
+        this.bridge = site.made;
+        this.complete(scope, args, addressing, endpoints, {
+            title: `bridge network ${name}${internal ? ", internal" : ""}${isolated ? ", isolated" : ""}`,
+            hosts: [[host.logicalName, "", site.bridge]],
+            references: { [host.logicalName]: { bridge: site.bridge } },
         });
-        const { four, six, hostAddresses } = parts.on(host);
-        const { mtu } = parts;
-        const child = `${name}-br`;
-        const bridgeArgs = { host, addresses: hostAddresses, mtu, allowOverlap: args.allowOverlap };
-        this.bridge = new Bridge(child, transformed(transform.bridge, bridgeArgs, child), { parent: this });
-        const bridge = this.bridge.name;
-        if (open) openGateway({ ...common, bridge: this.bridge, subnet: four.subnet, subnet6: six?.subnet });
-        guard({ ...common, gateway: args.gateway !== false, bridge, six, reachableFrom: args.reachableFrom ?? [] });
-        const frame = { ...common, specs: spec.endpoints, place: () => ({ host, bridge, mtu, four, six }) };
-        const endpoints = makeEndpoints(frame, (args.endpoints ?? {}) as E);
-        this.complete(
-            {
-                name,
-                subnet: four.subnet,
-                subnet6: six?.subnet,
-                mtu,
-                endpoints,
-                internal,
-                reference: referenceOf(name, plain, four, six, mtu, { [host.logicalName]: { bridge } }),
-            },
-            {
-                title: `bridge network ${name}${internal ? ", internal" : ""}${isolated ? ", isolated" : ""}`,
-                facts: factsOf(plain, four, six, mtu),
-                hosts: [[host.logicalName, "", bridge]],
-                endpoints: endpointRows(args.endpoints ?? {}, endpoints),
-            },
-        );
     }
 }

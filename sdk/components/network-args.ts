@@ -1,14 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AddressPoolArgs } from "../resources/address-pool";
 import type { BridgeArgs } from "../resources/bridge";
 import type { ForwardRuleArgs } from "../resources/forward-rule";
+import type { NameServiceArgs } from "../resources/name-service";
 import type { NatRuleArgs } from "../resources/nat-rule";
+import type { NetnsArgs } from "../resources/netns";
+import type { PortMappingArgs } from "../resources/port-mapping";
 import type { SysctlArgs } from "../resources/sysctl";
+import type { VethArgs } from "../resources/veth";
 import type { Endpoints } from "./endpoint-args";
-import type { EndpointTransforms } from "./frame";
-import type { Transform } from "./transform";
+import type { Transform } from "./parts/transform";
 
 /** What every network takes. */
-export interface NetworkArgs<E extends Endpoints> {
+export interface NetworkArgs<E extends Endpoints = Endpoints> {
     /**
      * Its IPv4 subnet, `"10.233.0.0/16"`, or `"auto"`: private space that no route of its hosts overlaps, chosen once.
      * Another subnet renumbers the endpoints. It must not overlap that of another network of the program on the same host.
@@ -58,6 +62,15 @@ export interface Reachable {
     /** Not there in a network without IPv6. */
     readonly subnet6?: pulumi.Output<string>;
     readonly internal: boolean;
+}
+
+/** The last word on the args of what an endpoint is made of. */
+export interface EndpointTransforms {
+    addressPool?: Transform<AddressPoolArgs>;
+    netns?: Transform<NetnsArgs>;
+    veth?: Transform<VethArgs>;
+    portMapping?: Transform<PortMappingArgs>;
+    nameService?: Transform<NameServiceArgs>;
 }
 
 /** The last word on the args of a network's children. */

@@ -1,18 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../resources/host";
 import type { Endpoints } from "./endpoint-args";
-import { makeEndpoints, stationsOf } from "./endpoints";
-import { type EndpointTransforms, type Family, onceStands } from "./frame";
-import { hostsOf, type OverlayMember } from "./members";
 import { Network } from "./network";
-import type { OverlayTransforms } from "./overlay-args";
-import { makeForwarding } from "./overlay-host";
+import type { EndpointTransforms } from "./network-args";
+import type { OverlayMember, OverlayTransforms } from "./overlay-args";
+import { addressPool } from "./parts/addressing";
+import { declaredEndpoints } from "./parts/declared";
+import { makeEndpoints } from "./parts/endpoint";
+import type { HostReference, NetworkReference } from "./parts/reference";
+import { refused } from "./parts/refused";
+import { admit } from "./parts/registry";
+import type { Family, Scope, Site } from "./parts/site";
+import { makeForwarding } from "./parts/tunnel";
+import { hostsOf } from "./parts/underlay";
 import { attachmentProblem, mtuProblems } from "./plan";
-import { addressPool } from "./pool";
-import { claim, refused } from "./program";
-import type { HostReference, NetworkReference } from "./reference";
-import { specsOf } from "./specs";
-import { endpointRows } from "./summary";
 
 export interface NetworkAttachmentArgs<E extends Endpoints = Endpoints> {
     /**
@@ -62,93 +63,71 @@ export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<
         const { slice, slice6, transform = {} } = args;
         const hosts = hostsOf(args.hosts);
         const names = hosts.map((host) => host.logicalName);
-        const specs = specsOf(args.endpoints);
-        claim(kind, { spec: { name, hosts: names, slice, slice6, endpoints: specs } });
-        super("hostnet:index:NetworkAttachment", name, {}, opts);
-        const wanted = { hosts: names, slices: slice6 === undefined ? [slice] : [slice, slice6] };
-        const network: pulumi.Output<NetworkReference> = pulumi.output(args.network).apply((known) => {
-            const problem = attachmentProblem(known, wanted);
-            const problems = problem ? [problem] : mtuProblems(specs, known.mtu);
+        const plan = admit(kind, { name, hosts: names, slice, slice6, endpoints: declaredEndpoints(args.endpoints) });
+        super(`hostnet:index:${kind}`, name, {}, opts);
+        const scope: Scope = { kind, name, parent: this, plan, hosts, transform };
+
+        const slices = slice6 === undefined ? [slice] : [slice, slice6];
+        const network = pulumi.output(args.network).apply((known): NetworkReference => {
+            const problem = attachmentProblem(known, { hosts: names, slices });
+            const problems = problem ? [problem] : mtuProblems(plan.endpoints, known.mtu);
             if (problems.length > 0) throw refused(kind, name, problems);
             return known;
-        }) as pulumi.Output<NetworkReference>;
-        const on = (host: string) => network.apply((known) => known.hosts[host] as HostReference);
-        const pool = addressPool({
-            name: `${name}-pool`,
-            parent: this,
-            specs,
-            space: {
-                subnet: network.apply((known) => known.subnet),
-                slice,
-                gateway: network.apply((known) => known.gateway ?? false),
-                ...(slice6 !== undefined && {
-                    subnet6: network.apply((known) => known.subnet6 as string),
-                    slice6,
-                    gateway6: network.apply((known) => known.gateway6 ?? false),
-                }),
-            },
-            transform: transform.addressPool,
         });
-        const family = (six: boolean): Family => {
-            const gateway = network.apply((known) => (six ? known.gateway6 : known.gateway));
-            return {
-                subnet: network.apply((known) => (six ? known.subnet6 : known.subnet) as string),
-                addresses: six ? pool.addresses6 : pool.addresses,
-                gateway,
-                routes: gateway.apply((via) => (via === undefined ? [] : [{ to: six ? "::/0" : "default", via }])),
-            };
-        };
-        const members = hosts.map((resource) => ({
-            host: resource.logicalName,
-            resource,
-            vtep: on(resource.logicalName).apply((host) => host.vtep ?? ""),
-        }));
         const mtu = network.apply((known) => known.mtu);
-        const [four, six] = [family(false), slice6 === undefined ? undefined : family(true)];
-        const frame = {
-            name,
-            parent: this,
-            specs,
-            isolated: false,
-            transform,
-            place: (host: string) => ({
-                host: hosts.find((item) => item.logicalName === host) as Host,
-                bridge: on(host).apply((item) => item.bridge),
-                mtu,
-                four,
-                six,
-            }),
-        };
+        const families = familiesOn(scope, network);
+        const sites = hosts.map((host): Site & { readonly on: pulumi.Output<HostReference> } => {
+            const on = network.apply((known) => known.hosts[host.logicalName] as HostReference);
+            const prefix = `${name}-${host.logicalName}`;
+            return { host, prefix, bridge: on.apply(({ bridge }) => bridge), mtu, families, on };
+        });
+        const vteps = sites.map(({ host, on }) => ({
+            host: host.logicalName,
+            vtep: on.apply(({ vtep }) => vtep ?? ""),
+        }));
         if (hosts.length > 1)
-            for (const member of members)
+            for (const site of sites)
                 makeForwarding(
-                    {
-                        name: `${name}-${member.host}`,
-                        opts: onceStands(frame, member.host),
-                        transform: transform.forwarding,
-                        member,
-                        members,
-                    },
-                    {
-                        tunnel: on(member.host).apply((item) => item.tunnel as string),
-                        bridge: on(member.host).apply((item) => item.bridge),
-                    },
-                    stationsOf(frame, args.endpoints),
+                    scope,
+                    site,
+                    site.on.apply(({ tunnel }) => tunnel as string),
+                    vteps,
+                    sites,
                 );
-        const endpoints = makeEndpoints(frame, args.endpoints);
-        this.complete(
-            { name, subnet: four.subnet, subnet6: six?.subnet, mtu, endpoints, internal: false, reference: network },
-            {
-                title: `attachment ${name} to a network`,
-                facts: [["slice", slice], ...(slice6 ? [["slice6", slice6] as const] : []), ["mtu", mtu.apply(String)]],
-                hosts: members.map(({ host, vtep }) => [
-                    host,
-                    vtep,
-                    on(host).apply((item) => item.bridge),
-                    on(host).apply((item) => item.tunnel ?? ""),
-                ]),
-                endpoints: endpointRows(args.endpoints, endpoints),
-            },
-        );
+        const endpoints = makeEndpoints(scope, sites);
+
+        this.complete(scope, { subnet: "" }, { subnets: families, mtu }, endpoints, {
+            title: `attachment ${name} to a network`,
+            facts: [["slice", slice], ...(slice6 ? [["slice6", slice6] as const] : []), ["mtu", mtu.apply(String)]],
+            hosts: sites.map(({ host, bridge, on }, index) => [
+                host.logicalName,
+                vteps[index]?.vtep ?? "",
+                bridge,
+                on.apply(({ tunnel }) => tunnel ?? ""),
+            ]),
+            reference: network,
+        });
     }
+}
+
+/** The families of the network, with the addresses that this program hands out. */
+function familiesOn(scope: Scope, network: pulumi.Output<NetworkReference>): Family[] {
+    const { name, plan } = scope;
+    const spaces = plan.families.map(({ version, suffix, slice }) => {
+        const gateway = network.apply((known) => known[`gateway${suffix}`]);
+        return {
+            version,
+            slice,
+            subnet: network.apply((known) => known[`subnet${suffix}`] as string),
+            gateway: gateway.apply((via) => via ?? (false as const)),
+            via: gateway,
+        };
+    });
+    return addressPool(scope, `${name}-pool`, spaces, plan.endpoints).map(({ version, addresses }, index) => {
+        const { subnet, via } = spaces[index] as (typeof spaces)[number];
+        const routes = via.apply((address) =>
+            address === undefined ? [] : [{ to: version === 6 ? "::/0" : "default", via: address }],
+        );
+        return { version, subnet, addresses, gateway: via, routes };
+    });
 }

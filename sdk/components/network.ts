@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Endpoint, Endpoints } from "./endpoint-args";
 import type { Reachable } from "./network-args";
-import type { NetworkReference } from "./reference";
-import { outline, type Summary, summary } from "./summary";
+import type { Addressing } from "./parts/families";
+import { type HostReferences, type NetworkReference, referenceOf } from "./parts/reference";
+import { ofVersion, type Scope, type SubnetArgs } from "./parts/site";
+import { endpointRows, factsOf, outline, type Summary, summary } from "./parts/summary";
 
 /** What every network of a program has. */
 export abstract class Network<E extends Endpoints> extends pulumi.ComponentResource implements Reachable {
@@ -30,19 +32,33 @@ export abstract class Network<E extends Endpoints> extends pulumi.ComponentResou
     }
 
     /** Sets what a network has once its children are made. */
-    protected complete(parts: Parts<E>, told: Summary): void {
-        this.#summary.now = told;
-        Object.assign(this, { ...parts, plan: summary(told) });
-        this.registerOutputs({ subnet: parts.subnet, subnet6: parts.subnet6, mtu: parts.mtu });
+    protected complete(
+        { name, plan }: Scope,
+        args: SubnetArgs,
+        { subnets, mtu }: Pick<Addressing, "subnets" | "mtu">,
+        endpoints: ReadonlyMap<string, Endpoint>,
+        told: Told,
+    ): void {
+        const { title, facts = factsOf(args, subnets, mtu), hosts } = told;
+        this.#summary.now = { title, facts, hosts, endpoints: endpointRows(plan, endpoints) };
+        const reference = told.reference ?? referenceOf(name, args.slices ?? [], subnets, mtu, told.references ?? {});
+        Object.assign(this, {
+            name,
+            subnet: ofVersion(subnets, 4)?.subnet,
+            subnet6: ofVersion(subnets, 6)?.subnet,
+            mtu,
+            endpoints: Object.fromEntries(endpoints),
+            internal: plan.internal,
+            reference,
+            plan: summary(this.#summary.now),
+        });
+        this.registerOutputs({ subnet: this.subnet, subnet6: this.subnet6, mtu });
     }
 }
 
-interface Parts<E extends Endpoints> {
-    readonly name: string;
-    readonly subnet: pulumi.Output<string>;
-    readonly subnet6?: pulumi.Output<string>;
-    readonly mtu: pulumi.Output<number>;
-    readonly endpoints: { readonly [K in keyof E]: Endpoint };
-    readonly reference: pulumi.Output<NetworkReference>;
-    readonly internal: boolean;
+/** What a network tells of itself; its reference follows from those of its hosts, unless it has another's. */
+interface Told extends Omit<Summary, "facts" | "endpoints"> {
+    readonly facts?: Summary["facts"];
+    readonly references?: HostReferences;
+    readonly reference?: pulumi.Output<NetworkReference>;
 }

@@ -1,17 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ForwardingArgs } from "../resources/forwarding";
 import type { Host } from "../resources/host";
 import type { RouteArgs } from "../resources/route";
 import type { VxlanTunnelArgs } from "../resources/vxlan-tunnel-args";
 import type { Endpoints } from "./endpoint-args";
-import type { OverlayMember } from "./members";
 import type { NetworkArgs, NetworkTransforms } from "./network-args";
-import type { Transform } from "./transform";
+import type { Transform } from "./parts/transform";
 
 /** How the hosts of an overlay find each other's endpoints. */
 export type OverlayMode = "static" | "flood" | "multicast" | "direct";
 
 /** The args of an overlay: with tunnels, or with `mode: "direct"` and none. */
 export type OverlayNetworkArgs<E extends Endpoints = Endpoints> = TunnelNetworkArgs<E> | DirectNetworkArgs<E>;
+
+/** A host of an overlay, where its part in the underlay is not what the host itself tells. */
+export interface OverlayMember {
+    host: Host;
+    /** Its address in the underlay, to which the others send. Default: the first address of its device. */
+    underlay?: pulumi.Input<string>;
+    /** The same in IPv6, with `mode: "direct"` and `subnet6`. Required there beside `underlay`. */
+    underlay6?: pulumi.Input<string>;
+    /** The device that has this address. Default: found by `underlay`, else the one over which the host is reached. */
+    device?: pulumi.Input<string>;
+    /** The MTU of that device, in bytes. Default: that of the one over which the host is reached. */
+    underlayMtu?: pulumi.Input<number>;
+}
 
 interface SharedArgs<E extends Endpoints> extends NetworkArgs<E> {
     /**
@@ -43,6 +56,10 @@ export interface TunnelNetworkArgs<E extends Endpoints = Endpoints> extends Shar
      * `"any"`: do not. In place. Default: `"peers"`.
      */
     allowFrom?: "peers" | "any";
+    /** Refused: only hosts that route to each other have leases. */
+    leasePrefix?: undefined;
+    /** Refused as `leasePrefix`. */
+    leasePrefix6?: undefined;
 }
 
 export interface DirectNetworkArgs<E extends Endpoints = Endpoints> extends SharedArgs<E> {
@@ -69,6 +86,12 @@ export interface DirectNetworkArgs<E extends Endpoints = Endpoints> extends Shar
     gateway6?: undefined;
     /** Refused: every address is of some host's lease. */
     slices?: undefined;
+    /** Refused, as all that only tunnels have. */
+    group?: undefined;
+    /** Refused as `group`. */
+    underlay?: undefined;
+    /** Refused as `group`. */
+    allowFrom?: undefined;
 }
 
 /** The last word on the args of an overlay's children. */

@@ -1,12 +1,12 @@
 import { canonicalMac, macFromAddress } from "../../../addressing";
 import { nameProblem } from "../../../naming";
 import { addressProblems } from "./addresses";
-import { type EndpointSpec, hostOf, type NetworkSpec } from "./network";
+import { type DeclaredEndpoint, type DeclaredNetwork, hostOf } from "./network";
 
 /** What is wrong with the endpoints of a network, each with both sides where two collide. */
-export function endpointProblems(network: NetworkSpec): string[] {
+export function endpointProblems(network: DeclaredNetwork): string[] {
     return [
-        ...network.endpoints.flatMap((endpoint) => [...nameProblems(endpoint), ...placeProblems(endpoint, network)]),
+        ...network.endpoints.flatMap((endpoint) => [...nameProblems(endpoint), ...joinProblems(endpoint, network)]),
         ...mtuProblems(network.endpoints, network.mtu),
         ...addressProblems(network),
         ...macProblems(network),
@@ -17,7 +17,7 @@ export function endpointProblems(network: NetworkSpec): string[] {
 // The names end up in logical names, in tables and in /etc/hosts.
 const nameForm = /^[A-Za-z][A-Za-z0-9_.-]{0,62}$/;
 
-function nameProblems({ name, interface: link }: EndpointSpec): string[] {
+function nameProblems({ name, interface: link }: DeclaredEndpoint): string[] {
     const problem = link === undefined ? undefined : nameProblem(link);
     return [
         ...(nameForm.test(name)
@@ -29,7 +29,7 @@ function nameProblems({ name, interface: link }: EndpointSpec): string[] {
     ];
 }
 
-function placeProblems(endpoint: EndpointSpec, { hosts, endpoints }: NetworkSpec): string[] {
+function joinProblems(endpoint: DeclaredEndpoint, { hosts, endpoints }: DeclaredNetwork): string[] {
     const { name, host, sharedWith } = endpoint;
     if (sharedWith !== undefined) {
         const other = endpoints.find((item) => item.name === sharedWith);
@@ -62,14 +62,14 @@ function placeProblems(endpoint: EndpointSpec, { hosts, endpoints }: NetworkSpec
 }
 
 /** What is larger than the network allows; without an MTU of its own that is known when the hosts are. */
-export const mtuProblems = (endpoints: readonly EndpointSpec[], most: number | undefined): string[] =>
+export const mtuProblems = (endpoints: readonly DeclaredEndpoint[], most: number | undefined): string[] =>
     endpoints.flatMap(({ name, mtu }) =>
         mtu !== undefined && most !== undefined && mtu > most
             ? [`endpoints.${name}.mtu: ${mtu} is larger than the network's mtu, ${most}`]
             : [],
     );
 
-function macProblems({ endpoints }: NetworkSpec): string[] {
+function macProblems({ endpoints }: DeclaredNetwork): string[] {
     const macs = endpoints.map(macOf);
     return endpoints.flatMap(({ name, mac }, index) => {
         if (mac === undefined) return [];
@@ -86,7 +86,7 @@ function macProblems({ endpoints }: NetworkSpec): string[] {
 }
 
 /** The MAC address of an endpoint, as far as it is plainly known. */
-function macOf({ mac, address }: EndpointSpec): string | undefined {
+function macOf({ mac, address }: DeclaredEndpoint): string | undefined {
     try {
         return mac === undefined ? address && macFromAddress(address) : canonicalMac(mac);
     } catch {
@@ -96,7 +96,7 @@ function macOf({ mac, address }: EndpointSpec): string | undefined {
 }
 
 /** Two links of one name in one namespace. */
-function linkProblems({ endpoints }: NetworkSpec): string[] {
+function linkProblems({ endpoints }: DeclaredNetwork): string[] {
     const holders = new Map<string, string>();
     return endpoints.flatMap((endpoint) => {
         const { name, netns, interface: link = "eth0" } = endpoint;

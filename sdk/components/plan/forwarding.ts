@@ -7,7 +7,7 @@ export interface Vtep<T = string> {
 }
 
 /** An endpoint as the tunnels of other hosts see it. */
-export interface Station<T = string> {
+export interface RemoteEndpoint<T = string> {
     readonly host: string;
     readonly mac: T;
     readonly addresses: readonly T[];
@@ -26,10 +26,10 @@ export interface ForwardingPlan<T = string> {
 export function forwardingOf<T>(
     here: string,
     vteps: readonly Vtep<T>[],
-    stations: readonly Station<T>[],
+    endpoints: readonly RemoteEndpoint<T>[],
 ): ForwardingPlan<T> {
     const vtepOf = new Map(vteps.map(({ host, vtep }) => [host, vtep]));
-    const elsewhere = stations.filter(({ host }) => host !== here);
+    const elsewhere = endpoints.filter(({ host }) => host !== here);
     return {
         forwarding: elsewhere.flatMap(({ host, mac }) => {
             const vtep = vtepOf.get(host);

@@ -1,13 +1,22 @@
 export { attachmentProblem } from "./attachment";
-export { type Claim, clashes, routeClash } from "./clashes";
+export { clashes, routeClash } from "./clashes";
 export { type Description, description } from "./describe";
 export { endpointProblems, mtuProblems } from "./endpoints";
-export { type ForwardingPlan, forwardingOf, peersOf, type Station, underlayAddress, type Vtep } from "./forwarding";
+export { familiesOf, type PlannedFamily } from "./family";
+export {
+    type ForwardingPlan,
+    forwardingOf,
+    peersOf,
+    type RemoteEndpoint,
+    underlayAddress,
+    type Vtep,
+} from "./forwarding";
 export { hostProblems } from "./hosts";
 export { acceptsOf, dropsOf, type ForwardMatch, type Passage } from "./isolation";
-export { type DirectSpec, directProblems, leaseLength, leaseProblems } from "./leases";
+export { type DirectArgs, directProblems, leaseLength, leaseProblems } from "./leases";
 export { networkMtu, type Path, vxlanOverhead } from "./mtu";
-export { type EndpointSpec, hostOf, type NetworkSpec, type Publication } from "./network";
+export { type DeclaredEndpoint, type DeclaredNetwork, hostOf, type Publication } from "./network";
+export { type NetworkPlan, ownersOf, type PlannedEndpoint, planNetwork } from "./plan";
 export { type PortClaim, portClaims, portProblems, publishes } from "./ports";
 export { networkProblems } from "./problems";
 export { type Neighbor, segmentProblems } from "./segment";

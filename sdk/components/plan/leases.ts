@@ -1,9 +1,10 @@
 import { canonicalAddress, contains, hostCount, nthAddress, parseCidr } from "../../../addressing";
-import { hostOf, type NetworkSpec } from "./network";
+import { familiesOf, type PlannedFamily } from "./family";
+import { type DeclaredNetwork, hostOf } from "./network";
 import { addressProblem } from "./subnet";
 
 /** What a network whose hosts route to each other was given beside what every network takes. */
-export interface DirectSpec {
+export interface DirectArgs {
     readonly leasePrefix?: number;
     readonly leasePrefix6?: number;
     /** Args that only tunnels have. */
@@ -24,7 +25,7 @@ export function leaseLength(family: 4 | 6, prefix: number, asked?: number): numb
 }
 
 /** What makes no sense where hosts route to each other, each with a lease of its own; nothing for other networks. */
-export function directProblems(network: NetworkSpec): string[] {
+export function directProblems(network: DeclaredNetwork): string[] {
     const { direct, slices = [], hosts } = network;
     if (direct === undefined) return [];
     const refused = (property: string, value: unknown, rule: string) =>
@@ -45,21 +46,18 @@ export function directProblems(network: NetworkSpec): string[] {
                       `hosts[${hosts.indexOf(host)}].underlay6: is missing: with subnet6 and mode "direct" the others route to ${host} by IPv6 too`,
               )
             : []),
-        ...lengthProblems(network, { suffix: "", family: 4, subnet: network.subnet, asked: direct.leasePrefix }),
-        ...(network.six || direct.leasePrefix6 === undefined
-            ? lengthProblems(network, { suffix: "6", family: 6, subnet: network.subnet6, asked: direct.leasePrefix6 })
-            : ["leasePrefix6: needs subnet6"]),
+        ...familiesOf(network).flatMap((family) =>
+            family.used || family.leasePrefix === undefined
+                ? lengthProblems(network, family)
+                : [`leasePrefix${family.suffix}: needs subnet${family.suffix}`],
+        ),
     ];
 }
 
-interface Side {
-    readonly suffix: "" | "6";
-    readonly family: 4 | 6;
-    readonly subnet?: string;
-    readonly asked?: number;
-}
-
-function lengthProblems({ hosts, endpoints }: NetworkSpec, { suffix, family, subnet, asked }: Side): string[] {
+function lengthProblems(
+    { hosts, endpoints }: DeclaredNetwork,
+    { suffix, version: family, subnet, leasePrefix: asked }: PlannedFamily,
+): string[] {
     const most = family === 4 ? 30 : 126;
     const prefix = prefixOf(subnet, family);
     const least = prefix ?? 1;
@@ -99,7 +97,7 @@ function prefixOf(subnet: string | undefined, family: 4 | 6): number | undefined
 
 /** Addresses by choice that are not in the lease of their endpoint's host, or not for endpoints there. */
 export function leaseProblems(
-    { endpoints }: Pick<NetworkSpec, "endpoints">,
+    { endpoints }: Pick<DeclaredNetwork, "endpoints">,
     property: "address" | "address6",
     leases: Readonly<Record<string, string>>,
 ): string[] {

@@ -1,4 +1,5 @@
-import type { DirectSpec } from "./leases";
+import type { EndpointArgs } from "../endpoint-args";
+import type { DirectArgs } from "./leases";
 
 /** A port of a host that leads into a network, as far as it is plainly known. */
 export interface Publication {
@@ -9,7 +10,7 @@ export interface Publication {
 }
 
 /** An endpoint of a network as the program declares it; what is an output there is left out. */
-export interface EndpointSpec {
+export interface DeclaredEndpoint {
     readonly name: string;
     readonly host?: string;
     readonly sharedWith?: string;
@@ -23,10 +24,23 @@ export interface EndpointSpec {
     readonly publish?: readonly Publication[];
     /** Whether its namespace is to have a name service of its own. */
     readonly nameService?: boolean;
+    /** All that it was declared with. */
+    readonly args?: EndpointArgs;
+}
+
+/** The tunnels of a network. */
+export interface DeclaredTunnel {
+    readonly vni: number;
+    readonly port: number;
+    readonly mode?: string;
+    readonly group?: string;
+    /** Args that only hosts which route to each other have. */
+    readonly leasePrefix?: number;
+    readonly leasePrefix6?: number;
 }
 
 /** A network as the program declares it; a subnet that is only chosen later is left out. */
-export interface NetworkSpec {
+export interface DeclaredNetwork {
     readonly name: string;
     readonly hosts: readonly string[];
     readonly subnet?: string;
@@ -50,12 +64,14 @@ export interface NetworkSpec {
         readonly internal?: boolean;
         readonly network?: string;
     }[];
+    /** Where its hosts are joined by tunnels. */
+    readonly tunnel?: DeclaredTunnel;
     /** Where its hosts route to each other: what it was given for that. */
-    readonly direct?: DirectSpec;
-    readonly endpoints: readonly EndpointSpec[];
+    readonly direct?: DirectArgs;
+    readonly endpoints: readonly DeclaredEndpoint[];
 }
 
 /** The host of an endpoint: its own, or that of the endpoint whose namespace it shares. */
-export function hostOf(endpoint: EndpointSpec, endpoints: readonly EndpointSpec[]): string | undefined {
+export function hostOf(endpoint: DeclaredEndpoint, endpoints: readonly DeclaredEndpoint[]): string | undefined {
     return endpoint.host ?? endpoints.find(({ name }) => name === endpoint.sharedWith)?.host;
 }

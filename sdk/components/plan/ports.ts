@@ -1,5 +1,5 @@
 import { addressFamily, canonicalAddress, parsePorts, portsOverlap, portsText } from "../../../addressing";
-import { type EndpointSpec, hostOf, type NetworkSpec, type Publication } from "./network";
+import { type DeclaredEndpoint, type DeclaredNetwork, hostOf, type Publication } from "./network";
 
 /** A port of a host that an endpoint of a network has. */
 export interface PortClaim {
@@ -10,7 +10,7 @@ export interface PortClaim {
 }
 
 /** The ports that the endpoints of a network publish; what is no port is left out, `portProblems` tells it. */
-export const portClaims = ({ name: network, endpoints }: NetworkSpec): PortClaim[] =>
+export const portClaims = ({ name: network, endpoints }: DeclaredNetwork): PortClaim[] =>
     endpoints.flatMap((endpoint) =>
         (endpoint.publish ?? []).flatMap((publication) => {
             const host = hostOf(endpoint, endpoints);
@@ -21,7 +21,7 @@ export const portClaims = ({ name: network, endpoints }: NetworkSpec): PortClaim
     );
 
 /** What is wrong with the published ports of a network, alone and beside those that are taken. */
-export function portProblems(network: NetworkSpec, taken: readonly PortClaim[] = []): string[] {
+export function portProblems(network: DeclaredNetwork, taken: readonly PortClaim[] = []): string[] {
     const shapes = network.endpoints.flatMap((endpoint) =>
         (endpoint.publish ?? []).flatMap((publication, index) => {
             const problem = shapeProblem(publication) ?? familyProblem(publication, network);
@@ -49,7 +49,7 @@ function shapeProblem({ hostPort, targetPort = hostPort, hostIp }: Publication):
     }
 }
 
-function familyProblem({ hostIp }: Publication, network: NetworkSpec): string | undefined {
+function familyProblem({ hostIp }: Publication, network: DeclaredNetwork): string | undefined {
     if (network.gateway === false) return "a network without a gateway cannot publish: nothing leads into it";
     if (network.internal) return "an internal network cannot publish: nothing leads into it";
     return hostIp !== undefined && addressFamily(hostIp) === 6 && !network.six && network.subnet6 === undefined
@@ -77,5 +77,5 @@ function clashText({ endpoint, network, host, publication }: PortClaim, other: P
 }
 
 /** Whether an endpoint, or one that shares its namespace, publishes a port. */
-export const publishes = ({ name }: EndpointSpec, endpoints: readonly EndpointSpec[]): boolean =>
+export const publishes = ({ name }: DeclaredEndpoint, endpoints: readonly DeclaredEndpoint[]): boolean =>
     endpoints.some((item) => (item.name === name || item.sharedWith === name) && (item.publish ?? []).length > 0);

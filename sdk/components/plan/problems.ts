@@ -1,29 +1,29 @@
 import { canonicalNetwork } from "../../../addressing";
-import { type Claim, clashes } from "./clashes";
+import { clashes } from "./clashes";
 import { endpointProblems } from "./endpoints";
 import { hostProblems } from "./hosts";
 import { directProblems } from "./leases";
+import type { DeclaredNetwork } from "./network";
 import { subnetProblems } from "./subnet";
 
 /** All that is wrong with a network as far as it can be told without a host, alone and beside the program's others. */
-export function networkProblems(claim: Claim, others: readonly Claim[]): string[] {
-    const { spec, tunnel } = claim;
+export function networkProblems(network: DeclaredNetwork, others: readonly DeclaredNetwork[]): string[] {
     const shape = [
-        ...hostProblems(spec.hosts),
-        ...subnetProblems(spec),
-        ...sizeProblems(spec),
-        ...tunnelProblems(tunnel),
-        ...directProblems(spec),
-        ...reachProblems(spec),
+        ...hostProblems(network.hosts),
+        ...subnetProblems(network),
+        ...sizeProblems(network),
+        ...tunnelProblems(network),
+        ...directProblems(network),
+        ...reachProblems(network),
     ];
     // What lies inside a subnet can only be told of a subnet.
-    return shape.length > 0 ? shape : [...endpointProblems(spec), ...clashes(claim, others)];
+    return shape.length > 0 ? shape : [...endpointProblems(network), ...clashes(network, others)];
 }
 
 const whole = (value: number, least: number, most: number): boolean =>
     Number.isInteger(value) && value >= least && value <= most;
 
-function sizeProblems({ mtu, subnet6 }: Claim["spec"]): string[] {
+function sizeProblems({ mtu, subnet6 }: DeclaredNetwork): string[] {
     if (mtu === undefined) return [];
     if (!whole(mtu, 68, 65535)) return [`mtu: ${mtu} is not a whole number from 68 to 65535`];
     return subnet6 !== undefined && mtu < 1280
@@ -31,7 +31,7 @@ function sizeProblems({ mtu, subnet6 }: Claim["spec"]): string[] {
         : [];
 }
 
-function reachProblems({ reachableFrom = [], gateway }: Claim["spec"]): string[] {
+function reachProblems({ reachableFrom = [], gateway }: DeclaredNetwork): string[] {
     if (gateway === false && reachableFrom.length > 0)
         return ["reachableFrom: cannot be given together with gateway: false: nothing leads into it"];
     return reachableFrom.flatMap(({ name, internal, network }, index) => {
@@ -46,7 +46,7 @@ function reachProblems({ reachableFrom = [], gateway }: Claim["spec"]): string[]
     });
 }
 
-function tunnelProblems(tunnel: Claim["tunnel"]): string[] {
+function tunnelProblems({ tunnel }: DeclaredNetwork): string[] {
     if (tunnel === undefined) return [];
     const { mode = "static", group } = tunnel;
     return [

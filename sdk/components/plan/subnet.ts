@@ -8,7 +8,8 @@ import {
     overlaps,
     parseCidr,
 } from "../../../addressing";
-import type { NetworkSpec } from "./network";
+import { familiesOf } from "./family";
+import type { DeclaredNetwork } from "./network";
 
 /** The gateway of a subnet: the address given, else the first one. */
 export const gatewayOf = (subnet: string, gateway?: string): string =>
@@ -18,13 +19,13 @@ export const gatewayOf = (subnet: string, gateway?: string): string =>
 export const onSubnet = (address: string, subnet: string): string => `${address}/${parseCidr(subnet).prefix}`;
 
 /** What is wrong with the subnets of a network, its gateways and its slices. */
-export function subnetProblems(network: NetworkSpec): string[] {
-    const { subnet, subnet6, gateway, gateway6, slice, slice6, slices = [] } = network;
+export function subnetProblems(network: DeclaredNetwork): string[] {
+    const { subnet, subnet6, gateway, gateway6, slices = [] } = network;
     const shape = [
-        ...cidrProblems("subnet", subnet, 4),
-        ...cidrProblems("subnet6", subnet6, 6),
-        ...cidrProblems("slice", slice, 4),
-        ...cidrProblems("slice6", slice6, 6),
+        ...familiesOf(network).flatMap(({ version, suffix, subnet, slice }) => [
+            ...cidrProblems(`subnet${suffix}`, subnet, version),
+            ...cidrProblems(`slice${suffix}`, slice, version),
+        ]),
         ...slices.flatMap((slice, index) => cidrProblems(`slices[${index}]`, slice)),
     ];
     if (shape.length > 0) return shape;
@@ -57,15 +58,17 @@ function gatewayProblems(property: string, gateway: string | undefined, subnet: 
     return problem ? [`${property}: ${problem}`] : [];
 }
 
-function sliceProblems({ subnet, subnet6, gateway, gateway6, slices = [] }: NetworkSpec): string[] {
+function sliceProblems(network: DeclaredNetwork): string[] {
+    const { slices = [] } = network;
     return slices.flatMap((slice, index) => {
         const property = `slices[${index}]`;
-        const around = parseCidr(slice).family === 4 ? subnet : subnet6;
+        const family = familiesOf(network).find(({ version }) => version === parseCidr(slice).family);
+        const around = family?.subnet;
         if (around === undefined) return [];
         if (!contains(around, slice)) return [`${property}: ${slice} is not inside the subnet ${around}`];
         const other = slices.findIndex((item, at) => at < index && overlaps(item, slice));
         if (other >= 0) return [`${property}: ${slice} overlaps slices[${other}], ${slices[other]}`];
-        const own = parseCidr(slice).family === 4 ? gateway : gateway6;
+        const own = family?.gateway;
         const taken = own === false ? undefined : gatewayOf(around, own);
         return taken && contains(slice, taken) ? [`${property}: ${slice} contains the gateway, ${taken}`] : [];
     });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { macFromAddress, nthAddress } from "../../../sdk";
-import { forwardingOf, peersOf, type Station, underlayAddress, type Vtep } from "../../../sdk/components/plan";
+import { forwardingOf, peersOf, type RemoteEndpoint, underlayAddress, type Vtep } from "../../../sdk/components/plan";
 
 const vteps: Vtep[] = [
     { host: "ubuntu1", vtep: "172.16.1.11" },
@@ -10,7 +10,7 @@ const vteps: Vtep[] = [
 ];
 
 it("tells a host where the endpoints of the others are", () => {
-    const stations: Station[] = [
+    const stations: RemoteEndpoint[] = [
         { host: "ubuntu3", mac: "02:42:0a:e9:00:32", addresses: ["10.233.0.50", "fd00::50"] },
         { host: "ubuntu2", mac: "02:42:0a:e9:00:03", addresses: ["10.233.0.3"] },
         { host: "ubuntu1", mac: "02:42:0a:e9:00:02", addresses: ["10.233.0.2"] },

@@ -2,23 +2,23 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contains, networkOf, nthAddress } from "../../../sdk";
 import {
-    type DirectSpec,
+    type DeclaredNetwork,
+    type DirectArgs,
     leaseLength,
     leaseProblems,
-    type NetworkSpec,
     networkProblems,
     segmentProblems,
 } from "../../../sdk/components/plan";
 
-const blue: NetworkSpec = {
+const blue: DeclaredNetwork = {
     name: "blue",
     hosts: ["ubuntu1", "ubuntu2", "ubuntu3"],
     subnet: "10.233.0.0/16",
     endpoints: [{ name: "db", host: "ubuntu3", address: "10.233.2.50" }],
     direct: {},
 };
-const told = (change: Partial<NetworkSpec>, direct: DirectSpec = {}) =>
-    networkProblems({ spec: { ...blue, ...change, direct } }, []);
+const told = (change: Partial<DeclaredNetwork>, direct: DirectArgs = {}) =>
+    networkProblems({ ...blue, ...change, direct }, []);
 const crowd = (count: number) => Array.from({ length: count }, (_, n) => ({ name: `e${n}`, host: "ubuntu1" }));
 
 it("finds nothing wrong with a network that is right, nor with addresses that another lease has as its gateway", () => {
@@ -27,7 +27,7 @@ it("finds nothing wrong with a network that is right, nor with addresses that an
     expect(told({ endpoints: [{ name: "db", host: "ubuntu3", address: "10.233.0.1" }] })).toEqual([]);
 });
 
-const bad: readonly (readonly [change: Partial<NetworkSpec>, direct: DirectSpec, said: string])[] = [
+const bad: readonly (readonly [change: Partial<DeclaredNetwork>, direct: DirectArgs, said: string])[] = [
     [
         { gateway: "10.233.0.9" },
         {},
@@ -98,8 +98,8 @@ describe("refuses what makes no sense without tunnels:", () => {
     });
 
     it("a lease in a network with tunnels", () => {
-        const { direct: _, ...spec } = blue;
-        expect(networkProblems({ spec, tunnel: { vni: 42, port: 4789, leasePrefix: 24 } }, [])).toEqual([
+        const { direct: _, ...rest } = blue;
+        expect(networkProblems({ ...rest, tunnel: { vni: 42, port: 4789, leasePrefix: 24 } }, [])).toEqual([
             'leasePrefix: cannot be given with mode "static": it is for "direct"',
         ]);
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Claim, type EndpointSpec, type NetworkSpec, networkProblems } from "../../../sdk/components/plan";
+import { type DeclaredEndpoint, type DeclaredNetwork, networkProblems } from "../../../sdk/components/plan";
 
-const blue: NetworkSpec = {
+const blue: DeclaredNetwork = {
     name: "blue",
     hosts: ["ubuntu1", "ubuntu2", "ubuntu3"],
     subnet: "10.233.0.0/16",
@@ -12,17 +12,19 @@ const blue: NetworkSpec = {
 };
 
 const tunnel = { vni: 42, port: 4789 };
-const endpoint = (rest: Partial<EndpointSpec>): EndpointSpec => ({ name: "it", host: "ubuntu2", ...rest });
-const also = (...endpoints: EndpointSpec[]): Partial<NetworkSpec> => ({ endpoints: [...blue.endpoints, ...endpoints] });
-const told = (change: Partial<NetworkSpec>, others: readonly Claim[] = []) =>
-    networkProblems({ spec: { ...blue, ...change }, tunnel }, others);
+const endpoint = (rest: Partial<DeclaredEndpoint>): DeclaredEndpoint => ({ name: "it", host: "ubuntu2", ...rest });
+const also = (...endpoints: DeclaredEndpoint[]): Partial<DeclaredNetwork> => ({
+    endpoints: [...blue.endpoints, ...endpoints],
+});
+const told = (change: Partial<DeclaredNetwork>, others: readonly DeclaredNetwork[] = []) =>
+    networkProblems({ ...blue, tunnel, ...change }, others);
 
 it("finds nothing wrong with a network that is right", () => {
     expect(told({})).toEqual([]);
 });
 
 // What is said, exactly: both sides of a collision are named.
-const bad: readonly (readonly [change: Partial<NetworkSpec>, said: string])[] = [
+const bad: readonly (readonly [change: Partial<DeclaredNetwork>, said: string])[] = [
     [{ hosts: [] }, "hosts: is empty: a network needs at least one host"],
     [{ hosts: ["a", "b", "a"] }, "hosts[2]: a stands twice: it is hosts[0] already"],
     [{ subnet: "10.233.0.0/32" }, "subnet: 10.233.0.0/32 has no room for a gateway and an endpoint"],
@@ -103,9 +105,10 @@ describe("refuses, naming both sides:", () => {
 });
 
 describe("beside another network of the program", () => {
-    const green = (change: Partial<NetworkSpec>, vni = 43): Claim => ({
-        spec: { name: "green", hosts: ["ubuntu3", "ubuntu4"], subnet: "10.234.0.0/16", endpoints: [], ...change },
+    const green = (change: Partial<DeclaredNetwork>, vni = 43): DeclaredNetwork => ({
+        ...{ name: "green", hosts: ["ubuntu3", "ubuntu4"], subnet: "10.234.0.0/16", endpoints: [] },
         tunnel: { vni, port: 4789 },
+        ...change,
     });
 
     it("is right where they share nothing", () => {

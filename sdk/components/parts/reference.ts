@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Endpoints } from "./endpoint-args";
-import type { Subnet } from "./frame";
-import type { NetworkArgs } from "./network-args";
+import { ofVersion, type Subnet } from "./site";
 
 /** A network as another program needs it to attach endpoints to it: plain once it is resolved, so a stack output carries it. */
 export interface NetworkReference {
@@ -27,22 +25,25 @@ export interface HostReference {
     readonly vtep?: string;
 }
 
+export type HostReferences = Readonly<Record<string, { readonly [K in keyof HostReference]: pulumi.Input<string> }>>;
+
 /** The reference of a network, to be exported. */
-export const referenceOf = (
+export function referenceOf(
     name: string,
-    { slices = [] }: NetworkArgs<Endpoints>,
-    four: Subnet,
-    six: Subnet | undefined,
+    slices: readonly string[],
+    subnets: readonly Subnet[],
     mtu: pulumi.Output<number>,
-    hosts: Readonly<Record<string, { readonly [K in keyof HostReference]: pulumi.Input<string> }>>,
-): pulumi.Output<NetworkReference> =>
-    pulumi.output({
+    hosts: HostReferences,
+): pulumi.Output<NetworkReference> {
+    const [four, six] = [ofVersion(subnets, 4), ofVersion(subnets, 6)];
+    return pulumi.output({
         name,
-        subnet: four.subnet,
+        subnet: four?.subnet,
         subnet6: six?.subnet,
-        gateway: four.gateway,
+        gateway: four?.gateway,
         gateway6: six?.gateway,
         mtu,
         slices,
         hosts,
     }) as pulumi.Output<NetworkReference>;
+}

@@ -1,16 +1,15 @@
-import type { Host } from "../resources/host";
-import { Netns } from "../resources/netns";
-import type { EndpointArgs, Endpoints } from "./endpoint-args";
-import type { NetworkArgs } from "./network-args";
-import type { DirectSpec, EndpointSpec, NetworkSpec } from "./plan";
+import type { Host } from "../../resources/host";
+import { Netns } from "../../resources/netns";
+import type { EndpointArgs, Endpoints } from "../endpoint-args";
+import type { NetworkArgs } from "../network-args";
+import type { DeclaredEndpoint, DeclaredNetwork } from "../plan";
 
 /** The plain part of a network's args, as the planner takes it. */
-export const networkSpec = (
+export const declared = (
     name: string,
     hosts: readonly Host[],
-    args: NetworkArgs<Endpoints> & { readonly internal?: boolean },
-    direct?: DirectSpec,
-): NetworkSpec => ({
+    args: NetworkArgs & { readonly internal?: boolean },
+): DeclaredNetwork => ({
     name,
     hosts: hosts.map((host) => host.logicalName),
     ...(args.subnet !== "auto" && { subnet: args.subnet }),
@@ -21,19 +20,18 @@ export const networkSpec = (
     slices: args.slices,
     mtu: args.mtu,
     internal: args.internal,
-    direct,
     reachableFrom: args.reachableFrom?.map((item) =>
         typeof item === "string" ? { network: item } : { name: item.name, internal: item.internal },
     ),
-    endpoints: specsOf(args.endpoints ?? {}),
+    endpoints: declaredEndpoints(args.endpoints),
 });
 
-/** The endpoints of a program as the planner takes them: what is plain. */
-export const specsOf = (endpoints: Endpoints): EndpointSpec[] =>
-    Object.entries(endpoints).map(([name, args]) => specOf(name, args));
+/** The endpoints of a program as the planner takes them. */
+export const declaredEndpoints = (endpoints: Endpoints = {}): DeclaredEndpoint[] =>
+    Object.entries(endpoints).map(([name, args]) => declaredEndpoint(name, args));
 
-function specOf(name: string, { host, netns, ...args }: EndpointArgs): EndpointSpec {
-    const { sharedWith, address, address6, mac, mtu, publish } = args;
+function declaredEndpoint(name: string, args: EndpointArgs): DeclaredEndpoint {
+    const { host, netns, sharedWith, address, address6, mac, mtu, publish } = args;
     return {
         name,
         host: typeof host === "object" ? host.logicalName : host,
@@ -46,5 +44,6 @@ function specOf(name: string, { host, netns, ...args }: EndpointArgs): EndpointS
         publish,
         nameService: args.nameService && true,
         netns: netns instanceof Netns ? netns.logicalName : typeof netns === "string" ? netns : undefined,
+        args,
     };
 }

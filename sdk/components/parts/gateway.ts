@@ -1,0 +1,33 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Bridge } from "../../resources/bridge";
+import { NatRule } from "../../resources/nat-rule";
+import { Sysctl } from "../../resources/sysctl";
+import { ofVersion, type Scope, type Site, type Subnet } from "./site";
+import { transformed } from "./transform";
+
+const forwardingKeys = { 4: "net.ipv4.ip_forward", 6: "net.ipv6.conf.all.forwarding" };
+
+/**
+ * Makes a host forward for a network, and where asked give what leaves it the host's own address.
+ *
+ * @param within what its packets reach with their own source
+ */
+export function openGateway(
+    { parent, transform }: Scope,
+    { host, prefix, families, made }: Site & { readonly made: Bridge },
+    within: readonly Subnet[],
+    masquerade: boolean,
+): void {
+    // The bridge first: where the plan is refused, nothing is made.
+    const opts: pulumi.CustomResourceOptions = { parent, dependsOn: made };
+    for (const { version, subnet } of families) {
+        const suffix = version === 6 ? "6" : "";
+        const forward = `${prefix}-forward${suffix}`;
+        const sysctl = { host, name: forwardingKeys[version], value: "1" };
+        new Sysctl(forward, transformed(transform.sysctl, sysctl, forward), opts);
+        if (!masquerade) continue;
+        const nat = `${prefix}-nat${suffix}`;
+        const rule = { host, source: subnet, exceptDestination: ofVersion(within, version)?.subnet };
+        new NatRule(nat, transformed(transform.natRule, rule, nat), opts);
+    }
+}

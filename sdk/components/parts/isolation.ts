@@ -1,0 +1,49 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ForwardRule } from "../../resources/forward-rule";
+import type { Reachable } from "../network-args";
+import { acceptsOf, dropsOf } from "../plan";
+import type { Scope, Site, Subnet } from "./site";
+import { transformed } from "./transform";
+
+/** Who is let in and out of a network. */
+interface Passing {
+    readonly isolated?: boolean;
+    readonly masquerade: boolean;
+    readonly reachableFrom?: readonly (Reachable | string)[];
+    /** What comes in from the network's other hosts by their own devices. */
+    readonly within?: readonly Subnet[];
+}
+
+/** Makes a host keep a network apart: one resource for what is dropped, one for what is accepted, a family each. */
+export function keepApart(
+    { parent, transform, plan: { gateway, internal, families } }: Scope,
+    { host, prefix, bridge }: Site,
+    { isolated = false, masquerade, reachableFrom = [], within = [] }: Passing,
+): void {
+    for (const { version, suffix } of families) {
+        const own = within.filter((item) => item.version === version).map(({ subnet }) => subnet);
+        const sources = [...own, ...sourcesOf(reachableFrom, version)].map(unlessEverybody);
+        const passage = { bridge, gateway, internal, isolated, masquerade, sources };
+        const drops = dropsOf<pulumi.Input<string>>(passage);
+        const accepts = { matches: acceptsOf<pulumi.Input<string>>(passage), except: [] };
+        const make = (child: string, action: "accept" | "drop", parts: typeof drops) => {
+            if (parts.matches.length === 0) return;
+            const args = { host, action, family: version, ...parts };
+            new ForwardRule(child, transformed(transform.forwardRule, args, child), { parent });
+        };
+        make(`${prefix}-guard${suffix}`, "drop", drops);
+        make(`${prefix}-accept${suffix}`, "accept", accepts);
+    }
+}
+
+/** A rule that names every address names none. */
+const unlessEverybody = (source: pulumi.Input<string>): pulumi.Input<string> | undefined =>
+    typeof source === "string" && source.endsWith("/0") ? undefined : source;
+
+/** Who may come in, in one family. */
+export const sourcesOf = (reachableFrom: readonly (Reachable | string)[], version: 4 | 6): pulumi.Input<string>[] =>
+    reachableFrom.flatMap((item): pulumi.Input<string>[] => {
+        if (typeof item === "string") return item.includes(":") === (version === 6) ? [item] : [];
+        if (version === 4) return [item.subnet];
+        return item.subnet6 ? [item.subnet6] : [];
+    });

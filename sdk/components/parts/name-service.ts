@@ -1,0 +1,29 @@
+import * as pulumi from "@pulumi/pulumi";
+import { NameService } from "../../resources/name-service";
+import type { Endpoint, NameServiceOptions } from "../endpoint-args";
+import { onceStands, type Scope, type Site, siteOf } from "./site";
+import { transformed } from "./transform";
+
+/** Gives the namespace of an endpoint its own resolv.conf and hosts. */
+export function nameEndpoint(
+    scope: Scope,
+    sites: readonly Site[],
+    { name, host: hostName, netns }: Endpoint,
+    { endpoints = true, ...resolver }: NameServiceOptions,
+): void {
+    const site = siteOf(sites, hostName);
+    const child = `${scope.name}-${name}-names`;
+    const args = { host: site.host, netns, ...resolver, ...(endpoints && { hosts: hostsOf(scope, sites) }) };
+    new NameService(child, transformed(scope.transform.nameService, args, child), onceStands(scope, site));
+}
+
+/** Every endpoint of the network by name, those that share a namespace under its address. */
+const hostsOf = ({ plan }: Scope, sites: readonly Site[]): Record<string, pulumi.Output<string[]>> =>
+    Object.fromEntries(
+        plan.endpoints.map(({ name, owner, host }) => [
+            name,
+            pulumi
+                .all(siteOf(sites, host).families.map(({ addresses }) => addresses.apply((all) => all[owner])))
+                .apply((all) => all.filter((address) => address !== undefined)),
+        ]),
+    );

@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { canonicalPorts } from "../../../addressing";
+import { PortMapping } from "../../resources/port-mapping";
+import type { Endpoint, PublishArgs } from "../endpoint-args";
+import type { Scope, Site } from "./site";
+import { transformed } from "./transform";
+
+/** Makes the ports of a host lead to an endpoint: a mapping a port and family. */
+export function publish(
+    { name: network, parent, transform }: Scope,
+    { host, bridge, families }: Site,
+    endpoint: Endpoint,
+    ports: readonly PublishArgs[],
+): void {
+    for (const { hostPort, targetPort = hostPort, protocol = "tcp", hostIp, localhost } of ports)
+        for (const { version } of families) {
+            if (hostIp !== undefined && hostIp.includes(":") !== (version === 6)) continue;
+            const port = `${hostIp ? `${hostIp}-` : ""}${canonicalPorts(hostPort)}-${protocol}`;
+            const name = `${network}-${endpoint.name}-${port}${version === 6 ? "-6" : ""}`;
+            const address = version === 6 ? (endpoint.address6 as pulumi.Output<string>) : endpoint.address;
+            const args = {
+                host,
+                hostIp,
+                hostPort,
+                protocol,
+                target: { address, port: targetPort },
+                // The kernel has no such switch for IPv6.
+                ...(localhost && version === 4 && { localhostVia: bridge }),
+            };
+            new PortMapping(name, transformed(transform.portMapping, args, name), { parent });
+        }
+}
