@@ -12,6 +12,7 @@ import { ensure, type Found, look } from "./ensure";
 import { bothFailed, letGo, PartialError } from "./errors";
 import { type Session, sessionFor } from "./host";
 import { isUnknown } from "./inputs";
+import { prelude } from "./kernel/prelude";
 import type { Common, Kind } from "./kind";
 import { settings } from "./settings";
 
@@ -40,7 +41,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             Object.entries(values).filter(([key, value]) => keys.includes(key) && value !== undefined),
         ) as unknown as I;
     const idOf = (inputs: I) => `${inputs.host.name}/${kind.identity(inputs)}`;
-    const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings());
+    const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings(), prelude);
     const isGone = (inputs: I): boolean => settings().gone?.includes(inputs.host.name) === true;
     const stateOf = ({ state, fingerprint }: Found<S>, { standsOn }: Values): Values & Bookkeeping => {
         // What the dynamic-provider process prints, Pulumi shows among its diagnostics.

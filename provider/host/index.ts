@@ -12,13 +12,16 @@ export type { Answer, RunOptions, Session, Settings } from "./session";
 
 const sessions = new Map<string, Session>();
 
-/** The one session of this process to a host, as the configuration says it is reached now. Connects when first used. */
-export function sessionFor(connection: Connection, settings: Settings = {}): Session {
+/**
+ * The one session of this process to a host, as the configuration says it is reached now; `prelude` is what its scripts use.
+ * Connects when first used.
+ */
+export function sessionFor(connection: Connection, settings: Settings = {}, prelude = ""): Session {
     const way = overridden(connection, settings.hosts?.[connection.name]);
-    const key = identity(way, settings.privateKey);
+    const key = `${identity(way, settings.privateKey)}\n${prelude}`;
     const known = sessions.get(key);
     if (known) return known;
-    const session = queueFor(way, () => dial(way, settings.privateKey));
+    const session = queueFor(way, () => dial(way, prelude, settings.privateKey));
     sessions.set(key, session);
     return session;
 }

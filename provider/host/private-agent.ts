@@ -1,3 +1,4 @@
+import { normalKey } from "./private-key";
 import { type Process, start } from "./process";
 
 /** The exit status with which `ssh` is not even tried, because the key could not be loaded. */
@@ -12,4 +13,4 @@ ssh "$@" 3<&-`;
 
 /** Runs ssh with an agent of its own that holds one key: the key is in no argument, environment or file. */
 export const withPrivateAgent = (args: readonly string[], env: NodeJS.ProcessEnv, key: string): Promise<Process> =>
-    start("ssh-agent", ["sh", "-c", script, "sh", ...args], { env, secret: `${key.trimEnd()}\n` });
+    start("ssh-agent", ["sh", "-c", script, "sh", ...args], { env, secret: normalKey(key) });

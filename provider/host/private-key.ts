@@ -8,6 +8,9 @@ export function privateKeyProblem(text: string): string | undefined {
         : undefined;
 }
 
+/** The key as ssh-add takes it, which reads neither blanks before it nor the line ends of Windows. */
+export const normalKey = (text: string): string => `${text.trim().replaceAll("\r\n", "\n")}\n`;
+
 function isEncrypted(kind: string, body: string): boolean {
     if (kind === "ENCRYPTED PRIVATE KEY" || /^Proc-Type:.*ENCRYPTED/m.test(body)) return true;
     if (kind !== "OPENSSH PRIVATE KEY") return false;

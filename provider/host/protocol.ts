@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { prelude } from "./prelude";
 
 const read = (name: string) =>
     readFileSync(join(__dirname, "scripts", `${name}.sh`), "utf8").replace(/^\s*#.*\n/gm, "");
@@ -9,7 +8,7 @@ const read = (name: string) =>
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** What the shell of a host is sent first, once: its side of the session, and the functions that scripts use. */
-export const opening = (mark: string, limitSeconds: number): string =>
+export const opening = (mark: string, limitSeconds: number, prelude = ""): string =>
     `${read("session")}${read("watch")}${prelude}\nhostnet_open ${mark} ${limitSeconds}\n`;
 
 export interface Frame {

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection";
 import { debug } from "./debug";
-import { defaultOperationSeconds } from "./dial";
+import { defaultOperationSeconds } from "./defaults";
 import { AnswerLost, HostError, toldBefore } from "./errors";
 import { lockedOut } from "./locked";
 import type { Reply } from "./protocol";

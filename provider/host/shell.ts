@@ -21,6 +21,8 @@ export interface Shell {
     end(): void;
     kill(): void;
     readonly ended: Promise<Ending>;
+    /** What was said on standard error so far. */
+    said(): string;
 }
 
 interface Asked {
@@ -35,7 +37,12 @@ const keptOfNoise = 1024;
 const newMark = () => `hostnet-${randomBytes(12).toString("hex")}`;
 
 /** Opens the conversation with a shell; resolves when it is ready for operations, or with why it is not. */
-export function openShell(process: Process, limitSeconds: number, patienceSeconds: number): Promise<Shell | Ending> {
+export function openShell(
+    process: Process,
+    prelude: string,
+    limitSeconds: number,
+    patienceSeconds: number,
+): Promise<Shell | Ending> {
     const { stdin, stdout, stderr } = process;
     const hello = newMark();
     const asked: Asked[] = [];
@@ -90,8 +97,9 @@ export function openShell(process: Process, limitSeconds: number, patienceSecond
         end: () => stdin.end(),
         kill: process.kill,
         ended,
+        said: () => said.toString(),
     };
-    stdin.write(opening(hello, limitSeconds));
+    stdin.write(opening(hello, limitSeconds, prelude));
     expect(patienceSeconds);
     return new Promise((resolve) => {
         stdout.on("data", (chunk: Buffer) => {

@@ -6,6 +6,12 @@ import { type Process, start } from "./process";
 /** What every connection has; the first value of an option wins, so these stand before what a user gives. */
 const always = [
     "BatchMode=yes",
+    // What would make of it something else than a shell between two pipes.
+    "Tunnel=no",
+    "VisualHostKey=no",
+    "AddKeysToAgent=no",
+    "ConnectionAttempts=1",
+    "NoHostAuthenticationForLocalhost=no",
     "ServerAliveInterval=5",
     "ServerAliveCountMax=3",
     "ControlMaster=no",
@@ -22,6 +28,20 @@ const always = [
     "LogLevel=INFO",
 ];
 
+/** Makes ssh say which key a host takes (takenKey in identity-file.ts). */
+const tellsKey = "LogVerbose=sshconnect2.c:input_userauth_pk_ok():*";
+
+/** What OpenSSH has since 8.7, the last one since 8.5. */
+let newer: readonly string[] = ["SessionType=default", "StdinNull=no", "ForkAfterAuthentication=no", tellsKey];
+
+/** Does without an option that this ssh does not know; false where it is none that we could do without. */
+export function forgo(option: string): boolean {
+    const rest = newer.filter((setting) => !setting.toLowerCase().startsWith(`${option.toLowerCase()}=`));
+    const known = rest.length < newer.length;
+    newer = rest;
+    return known;
+}
+
 const options = (settings: readonly string[]) => settings.flatMap((setting) => ["-o", setting]);
 
 /** The arguments of `ssh`. A connection has passed `connectionProblems`. */
@@ -32,7 +52,7 @@ export function sshArguments(
     const { address = "", user, port, identityFile, agentSocketPath, proxyJump, sshConfigFile } = connection;
     return [
         "-T",
-        ...options(always),
+        ...options([...always, ...newer.filter((each) => each !== tellsKey || identityFile !== undefined)]),
         ...options([`ConnectTimeout=${dial.timeoutSeconds}`, ...hostKeyOptions(connection)]),
         ...(dial.privateAgent
             ? options(["IdentityAgent=SSH_AUTH_SOCK", "IdentitiesOnly=no", "IdentityFile=none"])

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { privateKeyProblem } from "../../../provider/host/private-key";
+import { normalKey, privateKeyProblem } from "../../../provider/host/private-key";
 
 const dir = mkdtempSync(join(tmpdir(), "hostnet-keys-"));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -25,6 +25,14 @@ describe("a private key", () => {
         expect(privateKeyProblem(key)).toBeUndefined();
         expect(privateKeyProblem(key.trimEnd())).toBeUndefined();
         expect(privateKeyProblem(generate(`${name}-locked`, ...args, "-N", "secret"))).toContain("passphrase");
+    });
+
+    it("that has the line ends of Windows, or blanks around it, is one that ssh-add reads", () => {
+        const key = generate("windows", "-t", "ed25519", "-N", "");
+        for (const text of [key.replaceAll("\n", "\r\n"), `\n  ${key}\n\n`]) {
+            expect(privateKeyProblem(text)).toBeUndefined();
+            expect(normalKey(text)).toBe(key);
+        }
     });
 
     it.each([

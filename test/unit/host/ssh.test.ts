@@ -39,6 +39,14 @@ const held: readonly [option: string, value: string, other: string][] = [
     ["VerifyHostKeyDNS", "false", "yes"],
     ["CheckHostIP", "no", "yes"],
     ["EscapeChar", "none", "~"],
+    ["SessionType", "default", "none"],
+    ["StdinNull", "no", "yes"],
+    ["ForkAfterAuthentication", "no", "yes"],
+    ["Tunnel", "false", "yes"],
+    ["VisualHostKey", "no", "yes"],
+    ["AddKeysToAgent", "false", "yes"],
+    ["ConnectionAttempts", "1", "9"],
+    ["NoHostAuthenticationForLocalhost", "no", "yes"],
 ];
 
 describe("the arguments of ssh", () => {

@@ -1,0 +1,2 @@
+export const defaultConnectSeconds = 15;
+export const defaultOperationSeconds = 60;

@@ -1,1 +1,0 @@
-export { prelude } from "../kernel/prelude";
