@@ -1,5 +1,6 @@
 import { provider } from "../provider";
 import { closeSessions, type Session, sessionFor } from "../provider/host";
+import { prelude } from "../provider/kernel/prelude";
 import type { Exported } from "../scripts/project";
 import { handScript, undoHandScript } from "./hand";
 import { median, seconds } from "./measure";
@@ -31,7 +32,7 @@ async function createAll(resources: readonly Exported[]): Promise<() => Promise<
 export async function remoteRatio(resources: readonly Exported[], runs: number): Promise<number> {
     const hosts = resources.filter(({ type }) => kindOf(type) === "Host");
     const sessions: Session[] = hosts.map(({ inputs }) =>
-        sessionFor(inputs.host as Parameters<typeof sessionFor>[0], {}),
+        sessionFor(inputs.host as Parameters<typeof sessionFor>[0], {}, prelude),
     );
     const everywhere = (script: (index: number) => string) =>
         Promise.all(sessions.map((session, index) => session.run(script(index))));

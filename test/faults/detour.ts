@@ -1,6 +1,7 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import { type Relay, startRelay } from "../../lab";
 import { sessionFor } from "../../provider/host";
+import { prelude } from "../../provider/kernel/prelude";
 import { settings } from "../../provider/settings";
 import type { Ground } from "../lab/kinds/harness";
 import type { Subject } from "../lab/kinds/subject";
@@ -39,7 +40,7 @@ export async function detour(
     await settings.configure({
         config: { get: (key: string) => (key === "hostnet:hosts" ? hosts : undefined) },
     } as unknown as ConfigureRequest);
-    const session = sessionFor(subject.connection, settings());
+    const session = sessionFor(subject.connection, settings(), prelude);
     await session.run(":", { lock: false });
     return {
         relay,

@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import type { Lab } from "../../../lab";
 import { provider } from "../../../provider";
 import { type Connection, sessionFor } from "../../../provider/host";
+import { prelude } from "../../../provider/kernel/prelude";
 import { settings } from "../../../provider/settings";
 import { stepsOf } from "./steps";
 
@@ -59,7 +60,7 @@ export function subjectOf(
         sshConfigFile: lab.sshConfig,
         ...more,
     };
-    const session = () => sessionFor(connection, settings());
+    const session = () => sessionFor(connection, settings(), prelude);
     const ask = async (program: Values, olds: Values = {}) => {
         const news = carried({ __provider: "text", owner, host: connection, ...program });
         return (await real.check?.(carried(olds), news)) ?? { inputs: news, failures: [] };
