@@ -9,10 +9,9 @@ import { declared } from "./parts/declared";
 import { makeEndpoints } from "./parts/endpoint";
 import { sharedAddressing } from "./parts/families";
 import { openGateway } from "./parts/gateway";
-import { keepApart } from "./parts/isolation";
 import { checked } from "./parts/refused";
 import { admit } from "./parts/registry";
-import type { Scope } from "./parts/site";
+import { guarded, type Scope } from "./parts/site";
 import { networkMtu } from "./plan";
 
 export interface BridgeNetworkArgs<E extends Endpoints = Endpoints> extends NetworkArgs<E> {
@@ -60,16 +59,16 @@ export class BridgeNetwork<E extends Endpoints = Record<never, never>> extends N
             checked(scope, () => networkMtu([{ host: host.logicalName, mtu }], 0, args.mtu)),
         );
         const addressing = sharedAddressing(scope, args, fitting);
-        const site = makeBridge(scope, addressing, host, name, args);
-        keepApart(scope, site, { isolated, masquerade, reachableFrom: args.reachableFrom });
+        const passing = { masquerade, reachableFrom: args.reachableFrom };
+        const site = makeBridge(scope, addressing, host, name, args, passing);
         if (plan.open) openGateway(scope, site, addressing.subnets, masquerade);
-        const endpoints = makeEndpoints(scope, [site], isolated);
+        const endpoints = makeEndpoints(scope, [site]);
 
         this.bridge = site.made;
         this.complete(scope, args, addressing, endpoints, {
             title: `bridge network ${name}${internal ? ", internal" : ""}${isolated ? ", isolated" : ""}`,
             hosts: [[host.logicalName, "", site.bridge]],
-            references: { [host.logicalName]: { bridge: site.bridge } },
+            references: { [host.logicalName]: { bridge: guarded(site) } },
         });
     }
 }

@@ -79,7 +79,7 @@ export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<
         const sites = hosts.map((host): Site & { readonly on: pulumi.Output<HostReference> } => {
             const on = network.apply((known) => known.hosts[host.logicalName] as HostReference);
             const prefix = `${name}-${host.logicalName}`;
-            return { host, prefix, bridge: on.apply(({ bridge }) => bridge), mtu, families, on };
+            return { host, prefix, bridge: on.apply(({ bridge }) => bridge), mtu, families, isolation: [], on };
         });
         const vteps = sites.map(({ host, on }) => ({
             host: host.logicalName,

@@ -7,9 +7,8 @@ import { makeBridge } from "./parts/bridge";
 import { declared } from "./parts/declared";
 import { makeEndpoints } from "./parts/endpoint";
 import { openGateway } from "./parts/gateway";
-import { keepApart } from "./parts/isolation";
 import { admit } from "./parts/registry";
-import type { Scope } from "./parts/site";
+import { guarded, type Scope } from "./parts/site";
 import { type Joined, strategyOf } from "./parts/strategy";
 import { hostsOf } from "./parts/underlay";
 
@@ -55,19 +54,18 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
         const { underlays, addressing, within, join } = strategy.lay(scope);
         const sites = hosts.map((host) => {
             // The gateway is everywhere the same, so that an endpoint finds the one of its own host.
-            const common = { allowOverlap: args.allowOverlap, macFromAddress: true };
-            const site = makeBridge(scope, addressing, host, `${name}-${host.logicalName}`, common);
-            keepApart(scope, site, { masquerade, reachableFrom, within });
+            const common = { macFromAddress: true, masquerade, reachableFrom, within };
+            const site = makeBridge(scope, addressing, host, `${name}-${host.logicalName}`, args, common);
             if (plan.open) openGateway(scope, site, addressing.subnets, masquerade);
             return site;
         });
         const joined = join(sites);
         const endpoints = makeEndpoints(scope, sites);
 
-        const made = sites.map(({ made: bridge, host }, index) => {
+        const made = sites.map(({ made: bridge, ...site }, index) => {
             const { tunnel, lease, lease6 }: Joined = joined[index] ?? {};
             const vtep = underlays[index]?.vtep ?? "";
-            return { name: host.logicalName, bridge, tunnel, lease, lease6, vtep };
+            return { name: site.host.logicalName, bridge, guarded: guarded(site), tunnel, lease, lease6, vtep };
         });
         const of = <T>(each: (host: (typeof made)[number]) => T) =>
             Object.fromEntries(made.map((host) => [host.name, each(host)]));
@@ -81,8 +79,8 @@ export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends 
                 tunnel ? tunnel.name : "",
                 lease ? pulumi.all([lease, lease6]).apply((all) => all.filter(Boolean).join(" ")) : "",
             ]),
-            references: of(({ bridge, tunnel, vtep }) => ({
-                bridge: bridge.name,
+            references: of(({ guarded: bridge, tunnel, vtep }) => ({
+                bridge,
                 ...(tunnel && { tunnel: tunnel.name, vtep }),
             })),
         });

@@ -2,17 +2,20 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Bridge } from "../../resources/bridge";
 import type { Host } from "../../resources/host";
 import type { Addressing } from "./families";
+import { keepApart, type Passing } from "./isolation";
 import type { Scope, Site, SubnetArgs } from "./site";
 import { transformed } from "./transform";
 
-/** The bridge of a host. */
+/** The bridge of a host, and the rules that keep apart whatever is attached to it. */
 export function makeBridge(
-    { parent, transform }: Scope,
+    scope: Scope,
     { on, mtu }: Addressing,
     host: Host,
     prefix: string,
-    { allowOverlap, macFromAddress }: Pick<SubnetArgs, "allowOverlap"> & { readonly macFromAddress?: boolean },
+    { allowOverlap }: Pick<SubnetArgs, "allowOverlap">,
+    { macFromAddress, ...passing }: Passing & { readonly macFromAddress?: boolean },
 ): Site & { readonly made: Bridge } {
+    const { parent, transform } = scope;
     const families = on(host);
     const addresses = families.flatMap(({ bridgeAddress }): pulumi.Output<string>[] =>
         bridgeAddress ? [bridgeAddress] : [],
@@ -27,5 +30,6 @@ export function makeBridge(
     };
     const made = new Bridge(name, transformed(transform.bridge, args, name), { parent });
     // The bridge's MTU, not what it was made from: an endpoint then depends on its bridge, not on every host.
-    return { host, prefix, bridge: made.name, mtu: made.mtu, families, made };
+    const site = { host, prefix, bridge: made.name, mtu: made.mtu, families, made };
+    return { ...site, isolation: keepApart(scope, site, passing) };
 }

@@ -8,7 +8,7 @@ import type { DeclaredEndpoint, DeclaredNetwork } from "../plan";
 export const declared = (
     name: string,
     hosts: readonly Host[],
-    args: NetworkArgs & { readonly internal?: boolean },
+    args: NetworkArgs & { readonly internal?: boolean; readonly isolated?: boolean },
 ): DeclaredNetwork => ({
     name,
     hosts: hosts.map((host) => host.logicalName),
@@ -20,6 +20,7 @@ export const declared = (
     slices: args.slices,
     mtu: args.mtu,
     internal: args.internal,
+    isolated: args.isolated,
     reachableFrom: args.reachableFrom?.map((item) =>
         typeof item === "string" ? { network: item } : { name: item.name, internal: item.internal },
     ),

@@ -11,11 +11,11 @@ import { type Family, onceStands, type Scope, type Site, siteOf } from "./site";
 import { transformed } from "./transform";
 
 /** Makes the endpoints of a network: namespaces, cables, published ports; one that shares another's namespace is that. */
-export function makeEndpoints(scope: Scope, sites: readonly Site[], isolated = false): ReadonlyMap<string, Endpoint> {
+export function makeEndpoints(scope: Scope, sites: readonly Site[]): ReadonlyMap<string, Endpoint> {
     const { endpoints } = scope.plan;
     const made = new Map<string, Endpoint>();
     for (const endpoint of ownersOf(endpoints))
-        made.set(endpoint.name, makeEndpoint(scope, siteOf(sites, endpoint.host), endpoint, isolated));
+        made.set(endpoint.name, makeEndpoint(scope, siteOf(sites, endpoint.host), endpoint));
     for (const { name, owner } of endpoints) {
         const own = made.get(owner);
         if (own) made.set(name, { ...own, name });
@@ -29,8 +29,8 @@ export function makeEndpoints(scope: Scope, sites: readonly Site[], isolated = f
     return made;
 }
 
-function makeEndpoint(scope: Scope, site: Site, endpoint: PlannedEndpoint, isolated: boolean): Endpoint {
-    const { transform } = scope;
+function makeEndpoint(scope: Scope, site: Site, endpoint: PlannedEndpoint): Endpoint {
+    const { transform, plan } = scope;
     const { name, args, hairpin, interface: link } = endpoint;
     const { host, bridge, mtu, families } = site;
     const opts = onceStands(scope, site);
@@ -42,7 +42,7 @@ function makeEndpoint(scope: Scope, site: Site, endpoint: PlannedEndpoint, isola
         master: bridge,
         mtu: mtu.apply((size) => args.mtu ?? size),
         hairpin,
-        isolated,
+        isolated: plan.isolated,
         peer: {
             name: link,
             netns: inside,

@@ -6,8 +6,7 @@ import type { Scope, Site, Subnet } from "./site";
 import { transformed } from "./transform";
 
 /** Who is let in and out of a network. */
-interface Passing {
-    readonly isolated?: boolean;
+export interface Passing {
     readonly masquerade: boolean;
     readonly reachableFrom?: readonly (Reachable | string)[];
     /** What comes in from the network's other hosts by their own devices. */
@@ -16,24 +15,27 @@ interface Passing {
 
 /** Makes a host keep a network apart: one resource for what is dropped, one for what is accepted, a family each. */
 export function keepApart(
-    { parent, transform, plan: { gateway, internal, families } }: Scope,
-    { host, prefix, bridge }: Site,
-    { isolated = false, masquerade, reachableFrom = [], within = [] }: Passing,
-): void {
-    for (const { version, suffix } of families) {
+    { parent, transform, plan: { gateway, internal, isolated, guarded } }: Scope,
+    { host, prefix, bridge }: Omit<Site, "isolation">,
+    { masquerade, reachableFrom = [], within = [] }: Passing,
+): pulumi.Resource[] {
+    const made: pulumi.Resource[] = [];
+    for (const { version, suffix, used } of guarded) {
         const own = within.filter((item) => item.version === version).map(({ subnet }) => subnet);
-        const sources = [...own, ...sourcesOf(reachableFrom, version)].map(unlessEverybody);
+        // Nobody has business with a family that the network lacks.
+        const sources = used ? [...own, ...sourcesOf(reachableFrom, version)].map(unlessEverybody) : [];
         const passage = { bridge, gateway, internal, isolated, masquerade, sources };
         const drops = dropsOf<pulumi.Input<string>>(passage);
         const accepts = { matches: acceptsOf<pulumi.Input<string>>(passage), except: [] };
         const make = (child: string, action: "accept" | "drop", parts: typeof drops) => {
             if (parts.matches.length === 0) return;
             const args = { host, action, family: version, ...parts };
-            new ForwardRule(child, transformed(transform.forwardRule, args, child), { parent });
+            made.push(new ForwardRule(child, transformed(transform.forwardRule, args, child), { parent }));
         };
         make(`${prefix}-guard${suffix}`, "drop", drops);
-        make(`${prefix}-accept${suffix}`, "accept", accepts);
+        if (used) make(`${prefix}-accept${suffix}`, "accept", accepts);
     }
+    return made;
 }
 
 /** A rule that names every address names none. */

@@ -61,6 +61,7 @@ function makeRoutes(
             // Known once the hosts may route to each other.
             const via = pulumi.all([other.vtep, mtu]).apply(([address]) => address);
             const args = { host: resource, to, via, ...(device && { device }) };
-            new Route(child, transformed(transform.route, args, child), { parent });
+            const opts = { parent, dependsOn: [...(sites.find((site) => site.host === resource)?.isolation ?? [])] };
+            new Route(child, transformed(transform.route, args, child), opts);
         });
 }

@@ -53,12 +53,17 @@ export interface Site {
     /** The MTU of the network, once the host's facts are known to allow it. */
     readonly mtu: pulumi.Output<number>;
     readonly families: readonly Family[];
+    /** The rules that keep it apart. */
+    readonly isolation: readonly pulumi.Resource[];
 }
 
-/** How what is attached to a bridge is registered: none of it before the plan stands, so nothing where it is refused. */
-export const onceStands = ({ parent }: Scope, { mtu, families }: Site): pulumi.CustomResourceOptions => ({
+/**
+ * How what is attached to a bridge is registered: none of it before the plan stands, so nothing where it is refused, and
+ * nothing that the bridge's rules do not guard: they are made before it, and deleted after it.
+ */
+export const onceStands = ({ parent }: Scope, { mtu, families, isolation }: Site): pulumi.CustomResourceOptions => ({
     parent,
-    dependsOn: pulumi.all([mtu, pulumi.all(families.map(({ addresses }) => addresses))]).apply(() => []),
+    dependsOn: pulumi.all([mtu, pulumi.all(families.map(({ addresses }) => addresses))]).apply(() => [...isolation]),
 });
 
 /** A subnet or family of a list by its version. */
@@ -70,3 +75,7 @@ export function siteOf(sites: readonly Site[], host: string): Site {
     if (!found) throw new Error(`the plan has an endpoint on ${host}, and no such host`);
     return found;
 }
+
+/** The bridge of a site, for who attaches to it from elsewhere: known once its rules are there. */
+export const guarded = ({ bridge, isolation }: Site): pulumi.Output<string> =>
+    pulumi.all([bridge, pulumi.all(isolation.map(({ urn }) => urn))]).apply(([name]) => name);

@@ -49,7 +49,7 @@ export function tunnelled(args: TunnelNetworkArgs): Strategy {
 function makeTunnel(
     { parent, transform }: Scope,
     { vni, port = 4789, allowFrom, mode = "static", group }: TunnelNetworkArgs,
-    { host, prefix, bridge, mtu }: Site,
+    { host, prefix, bridge, mtu, isolation }: Site,
     own: Underlay,
     underlays: readonly Underlay[],
 ): VxlanTunnel {
@@ -75,7 +75,9 @@ function makeTunnel(
         ...discovery[mode],
     };
     const name = `${prefix}-vx`;
-    return new VxlanTunnel(name, transformed(transform.vxlanTunnel, args, name), { parent });
+    // It brings endpoints of other hosts to this bridge: so not before the rules that guard them here.
+    const opts = { parent, dependsOn: [...isolation] };
+    return new VxlanTunnel(name, transformed(transform.vxlanTunnel, args, name), opts);
 }
 
 /** Tells a host where the endpoints of the others are: one resource a host and program, changed in place. */

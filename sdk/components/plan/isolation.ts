@@ -30,7 +30,7 @@ export function dropsOf<T>({ bridge, gateway, internal, isolated, sources }: Pas
     readonly matches: ForwardMatch<T>[];
     readonly except: ForwardMatch<T>[];
 } {
-    if (!gateway) return { matches: [], except: [] };
+    if (!gateway && !internal) return { matches: [], except: [] };
     return {
         matches: [
             { exceptInInterface: bridge, outInterface: bridge, exceptStates: ["established", "related", "dnat"] },

@@ -58,6 +58,8 @@ export interface DeclaredNetwork {
     readonly mtu?: number;
     /** Whether it has no way out. */
     readonly internal?: boolean;
+    /** Whether its endpoints are kept from each other. */
+    readonly isolated?: boolean;
     /** Networks that may reach it: by name, or in CIDR notation. */
     readonly reachableFrom?: readonly {
         readonly name?: string;

@@ -20,11 +20,17 @@ export interface NetworkPlan {
     readonly hosts: readonly string[];
     /** The families that it has. */
     readonly families: readonly PlannedFamily[];
+    /**
+     * Those that its hosts guard. What is not to get out does not by the family that the network lacks either: the bridge has a
+     * link-local address, which is a gateway for whoever gives himself an address.
+     */
+    readonly guarded: readonly PlannedFamily[];
     /** Whether its hosts have an address in it. */
     readonly gateway: boolean;
     /** Whether its endpoints have a way out. */
     readonly open: boolean;
     readonly internal: boolean;
+    readonly isolated: boolean;
     readonly endpoints: readonly PlannedEndpoint[];
 }
 
@@ -35,16 +41,19 @@ export function planNetwork(
 ): { readonly plan: NetworkPlan } | { readonly problems: readonly string[] } {
     const problems = networkProblems(network, others);
     if (problems.length > 0) return { problems };
-    const { name, hosts, internal = false, endpoints } = network;
+    const { name, hosts, internal = false, isolated = false, endpoints } = network;
+    const families = familiesOf(network).filter(({ used }) => used);
     const gateway = network.gateway !== false;
     return {
         plan: {
             name,
             hosts,
-            families: familiesOf(network).filter(({ used }) => used),
+            families,
+            guarded: internal || isolated ? familiesOf(network) : families,
             gateway,
             open: gateway && !internal,
             internal,
+            isolated,
             endpoints: endpoints.map((endpoint) => ({
                 ...endpoint,
                 host: hostOf(endpoint, endpoints) ?? "",
