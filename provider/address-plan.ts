@@ -1,38 +1,17 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { addressFamily, contains, nthAddress, parseCidr } from "../addressing";
 import { type Allocation, allocate, localNetwork, privateNetwork } from "../addressing/pool";
+import type { addressPool } from "../spec/address-pool";
+import type { Raw } from "../spec/types";
 import { isKnown, isUnknown, type Problem } from "./inputs";
 
 type Texts = Readonly<Record<string, string>>;
 
 /** The inputs of a pool as a program gives them, canonical; any may be unknown. */
-export interface Given {
-    readonly owner: string;
-    readonly names: readonly string[];
-    readonly reserved: readonly string[];
-    readonly avoid: readonly string[];
-    readonly autoPrefix: number;
-    readonly subnet?: string;
-    readonly slice?: string;
-    readonly gateway?: string | false;
-    readonly explicit: Texts;
-    readonly leases: Readonly<Record<string, number>>;
-    readonly subnet6?: string;
-    readonly slice6?: string;
-    readonly gateway6?: string | false;
-    readonly explicit6: Texts;
-    readonly leases6: Readonly<Record<string, number>>;
-}
+export type Given = Raw<typeof addressPool>;
 
 /** What check makes of them, and keeps: who has what, and what rests. */
-export interface Stored extends Omit<Given, "avoid"> {
-    readonly addresses?: Texts;
-    readonly prefixes?: Texts;
-    readonly resting?: readonly string[];
-    readonly addresses6?: Texts;
-    readonly prefixes6?: Texts;
-    readonly resting6?: readonly string[];
-}
+export type Stored = Omit<Given, "avoid">;
 
 /** One family's part, under the names that it has without its number. */
 interface Side {

@@ -1,6 +1,7 @@
 import type { CheckResult, ResourceProvider } from "@pulumi/pulumi/dynamic";
+import { addressPool as table } from "../spec/address-pool";
+import { shapeOf } from "../spec/schema/schema";
 import { type Given, plan, type Stored } from "./address-plan";
-import { poolShape } from "./address-shape";
 import { failures, filled } from "./check";
 import { changedKeys, plain } from "./compare";
 import { OperationError } from "./errors";
@@ -8,7 +9,14 @@ import { object, parseInputs } from "./inputs";
 
 type Values = Record<string, unknown>;
 
-const schema = object(poolShape);
+/** What a program gives: who has what is check's own, and no program's. */
+const schema = object(
+    shapeOf(
+        Object.fromEntries(
+            Object.entries(table.properties).filter(([, row]) => !("from" in row && row.from === "check")),
+        ),
+    ),
+);
 const stateVersion = 1;
 
 /**

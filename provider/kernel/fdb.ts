@@ -1,12 +1,11 @@
 import { canonicalAddress } from "../../addressing";
+import type { forwardingEntry } from "../../spec/entries";
+import type { Out } from "../../spec/fields";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";
 
 /** A forwarding entry of a tunnel: frames to this MAC go to this VTEP. */
-export interface FdbEntry {
-    readonly mac: string;
-    readonly vtep: string;
-}
+export type FdbEntry = Out<typeof forwardingEntry>;
 
 /** The MAC that stands for every destination without an entry, and for broadcast and multicast. */
 export const everyone = "00:00:00:00:00:00";

@@ -1,17 +1,12 @@
 import { addressFamily, canonicalAddress } from "../../addressing";
 import { ownerIn, ownerMark } from "../../naming";
+import type { route } from "../../spec/route";
+import type { Inputs } from "../../spec/types";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";
 
 /** A route of a host's main table; `to` is a network, `default`, or `::/0`. */
-export interface HostRoute {
-    readonly to: string;
-    readonly via?: string;
-    readonly device?: string;
-    readonly metric?: number;
-    readonly source?: string;
-    readonly onlink?: boolean;
-}
+export type HostRoute = Pick<Inputs<typeof route>, "to" | "via" | "device" | "metric" | "source" | "onlink">;
 
 /** What of a route only a look tells. */
 export interface SeenRoute extends Omit<HostRoute, "to" | "metric"> {
@@ -59,7 +54,7 @@ export function hostRouteIn(facts: Facts, route: HostRoute, owner: string): Seen
         ...(via && { via: canonicalAddress(via) }),
         device: after("dev"),
         ...(source && { source: canonicalAddress(source) }),
-        ...(words.includes("onlink") && { onlink: true }),
+        ...(words.includes("onlink") && { onlink: true as const }),
     };
 }
 

@@ -1,12 +1,11 @@
 import { canonicalAddress } from "../../addressing";
+import type { neighborEntry } from "../../spec/entries";
+import type { Out } from "../../spec/fields";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";
 
 /** A permanent neighbour: who has this address on the link. */
-export interface Neighbour {
-    readonly address: string;
-    readonly mac: string;
-}
+export type Neighbour = Out<typeof neighborEntry>;
 
 /** The permanent neighbours of a link that a look was asked for: rows like `= 10.9.0.5 02:…`. */
 export const neighboursIn = (facts: Facts, dev: string): Neighbour[] =>

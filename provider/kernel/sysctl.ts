@@ -1,29 +1,11 @@
 import { ownerMark } from "../../naming";
-import { text } from "../inputs";
+import { sysctlKeyGrammar } from "../../spec/fields";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";
 
-/**
- * `net` and the folders and the file below /proc/sys/net, as sysctl(8) writes them: a dot of an interface's name is a slash. No
- * part begins with one, or it would be `..` there, and lead elsewhere.
- */
-const keyGrammar = /^net(\.[A-Za-z0-9_][A-Za-z0-9_/-]*){2,6}$/;
-
-/** A key of net.*, like net.ipv4.ip_forward. */
-export const sysctlKey = text((key) => {
-    if (keyGrammar.test(key) && key.length <= 200) return key;
-    throw new Error(`${JSON.stringify(key)} is not a key of net.*, like net.ipv4.ip_forward`);
-});
-
-/** A value of a setting, its blanks as single spaces: the kernel prints tabs. */
-export const sysctlValue = text((value) => {
-    if (/^[A-Za-z0-9_.:/ \t-]{1,200}$/.test(value)) return value.trim().split(/\s+/).join(" ");
-    throw new Error(`${JSON.stringify(value)} is not a value of letters, digits, blanks and _ . : / -`);
-});
-
 /** Its file below /proc/sys/net, whatever a state says that was never checked. */
 export function procFile(key: string): string {
-    if (!keyGrammar.test(key)) throw new Error(`${JSON.stringify(key)} leads to no setting of net.*`);
+    if (!sysctlKeyGrammar.test(key)) throw new Error(`${JSON.stringify(key)} leads to no setting of net.*`);
     return `/proc/sys/${key.replace(/[./]/g, (character) => (character === "." ? "/" : "."))}`;
 }
 

@@ -3,7 +3,7 @@ import { ownerIn, ownerMark, physicalName } from "../../naming";
 import { bridge as table } from "../../spec/bridge";
 import type { Inputs } from "../../spec/types";
 import { define } from "../define";
-import { isKnown, type Problem } from "../inputs";
+import { derived, isKnown, type Problem } from "../inputs";
 import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
@@ -13,7 +13,7 @@ import { unfinishedGroup } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
 import { rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
 import { Taken } from "../kind";
-import { derived, sizeProblems } from "./fields";
+import { sizeProblems } from "./link-problems";
 
 type Bridge = Inputs<typeof table>;
 

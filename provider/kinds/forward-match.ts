@@ -1,38 +1,11 @@
-import {
-    ADDRESS_BITS,
-    addressFamily,
-    canonicalAddress,
-    canonicalNetwork,
-    isAddress,
-    parsePorts,
-} from "../../addressing";
-import { isKnown, type Problem, text } from "../inputs";
+import { parsePorts } from "../../addressing";
+import type { Out } from "../../spec/fields";
+import type { forwardMatch } from "../../spec/forward-rule";
+import { isKnown, type Problem } from "../inputs";
 import { familyOf } from "../kernel/rule";
 
 /** What forwarded packets must be like; all of it at once. */
-export interface Match {
-    readonly inInterface?: string;
-    readonly exceptInInterface?: string;
-    readonly outInterface?: string;
-    readonly exceptOutInterface?: string;
-    readonly source?: string;
-    readonly exceptSource?: string;
-    readonly destination?: string;
-    readonly exceptDestination?: string;
-    readonly protocol?: "tcp" | "udp" | "sctp" | "icmp";
-    readonly port?: string;
-    readonly states?: readonly string[];
-    readonly exceptStates?: readonly string[];
-}
-
-/** An address or a network, in the one spelling; all addresses would be no condition, and iptables forgets such a one. */
-export const selection = text((value) => {
-    if (isAddress(value)) return canonicalAddress(value);
-    const network = canonicalNetwork(value);
-    const [address = "", prefix] = network.split("/");
-    if (prefix === "0") throw new Error(`${JSON.stringify(value)} is every address: leave it out`);
-    return Number(prefix) === ADDRESS_BITS[addressFamily(address)] ? address : network;
-});
+export type Match = Out<typeof forwardMatch>;
 
 /** The addresses of a match, with the property that gives each. */
 export const addressesOf = (match: Match): [property: string, address: string][] =>

@@ -1,8 +1,11 @@
 import { addressFamily } from "../../addressing";
 import { physicalName } from "../../naming";
+import { forwarding as table } from "../../spec/forwarding";
+import type { Inputs } from "../../spec/types";
+import { define } from "../define";
 import { isKnown, type Problem } from "../inputs";
 import { step } from "../kernel/command";
-import { type FdbEntry, fdbSteps } from "../kernel/fdb";
+import { fdbSteps } from "../kernel/fdb";
 import {
     forgetCommand,
     freeEntries,
@@ -14,27 +17,17 @@ import {
     type Place,
     switchSteps,
 } from "../kernel/forwarding";
-import { type Neighbour, neighbourSteps } from "../kernel/neighbour";
-import type { Common, Kind } from "../kind";
-import { entryShape } from "./entries";
-import { common, linkName, name } from "./fields";
+import { neighbourSteps } from "../kernel/neighbour";
 import { entriesOf } from "./vxlan-plan";
 
-interface Inputs extends Common {
-    readonly tunnel: string;
-    readonly bridge?: string;
-    readonly peers: readonly string[];
-    readonly forwarding: readonly FdbEntry[];
-    readonly neighbors: readonly Neighbour[];
-}
-
-const placeOf = ({ tunnel, name, bridge }: Inputs): Place => ({ tunnel, name, neighboursOn: bridge ?? tunnel });
+const placeOf = ({ tunnel, name, bridge }: Inputs<typeof table>): Place => ({
+    tunnel,
+    name,
+    neighboursOn: bridge ?? tunnel,
+});
 
 /** Entries of one owner on a tunnel that several share (bridge(8), fdb; ip-neighbour(8)). */
-export const forwarding: Kind<Inputs> = {
-    type: "Forwarding",
-    noun: "forwarding",
-    shape: { ...common, name: name(64).optional(), tunnel: linkName, bridge: linkName.optional(), ...entryShape },
+export const forwarding = define(table, {
     complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner, { max: 40 }) }),
     problems: ({ peers, forwarding: list }): Problem[] => {
         const vteps: [property: string, vtep: string][] = [
@@ -50,15 +43,12 @@ export const forwarding: Kind<Inputs> = {
                 reason: `${vtep} is not of the same address family as the rest of the underlay`,
             }));
     },
-    replaces: ["name", "tunnel", "bridge"],
-    standsOn: ["tunnel", "bridge"],
     identity: (inputs) => `forwarding/${inputs.tunnel}/${inputs.name}`,
     look: (inputs) => [heldLook(placeOf(inputs))],
     parse(facts, owned) {
         const found = heldIn(facts, placeOf(owned), owned.owner);
         return (
             found && {
-                ...owned,
                 owner: found.owner,
                 ...entriesOf(found.fdb, undefined),
                 neighbors: found.neighbours,
@@ -87,7 +77,7 @@ export const forwarding: Kind<Inputs> = {
             step(forgetCommand(placeOf(seen))),
         ],
     }),
-};
+});
 
 function entrySteps(place: Place, before: Held, after: Held) {
     const { tunnel, neighboursOn } = place;

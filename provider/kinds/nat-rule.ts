@@ -1,39 +1,14 @@
 import { physicalName } from "../../naming";
-import { flag, integer, isKnown, list, type Problem, text } from "../inputs";
+import { natRule as table } from "../../spec/nat-rule";
+import { define } from "../define";
+import { isKnown, type Problem } from "../inputs";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";
 import { rulesIn, rulesLook, toolOf } from "../kernel/rules";
-import type { Common, Kind } from "../kind";
-import { address, common, linkName, network } from "./fields";
-import { chainName, planned, refuseOtherKind, rulesPlan, rulesRemoval } from "./planned";
-
-interface Inputs extends Common {
-    readonly source: string;
-    readonly exceptDestination?: string;
-    readonly outInterface?: string;
-    readonly exceptOutInterface?: string;
-    readonly toSource?: string;
-    readonly forward: boolean;
-    readonly family: number;
-    readonly rules: readonly Rule[];
-}
+import { planned, refuseOtherKind, rulesPlan, rulesRemoval, type Wishes } from "./planned";
 
 /** Source NAT for a network that leaves its host (iptables-extensions(8), MASQUERADE and SNAT). */
-export const natRule: Kind<Inputs> = {
-    type: "NatRule",
-    noun: "NAT rule",
-    shape: {
-        ...common,
-        name: chainName.optional(),
-        source: network,
-        exceptDestination: network.optional(),
-        outInterface: linkName.optional(),
-        exceptOutInterface: linkName.optional(),
-        toSource: address.optional(),
-        forward: flag.default(true),
-        family: integer(4, 6).optional(),
-        rules: list(text((row) => row)).optional(),
-    },
+export const natRule = define(table, {
     complete(inputs) {
         const complete = { ...inputs, name: inputs.name ?? physicalName(inputs.owner, { prefix: "nat-", max: 20 }) };
         return planned(complete, complete.source, rulesOf);
@@ -53,19 +28,18 @@ export const natRule: Kind<Inputs> = {
                 : []),
         ];
     },
-    replaces: ["name", "family"],
     identity: (inputs) => `nat/${inputs.name}`,
     look: ({ name, family }) => [rulesLook(toolOf(family), name)],
     parse(facts, owned) {
         refuseOtherKind(facts, owned, "NAT rule");
         const found = rulesIn(facts, owned.owner);
-        return found && { ...owned, owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
+        return found && { owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
     },
     converge: rulesPlan,
     remove: rulesRemoval,
-};
+});
 
-function rulesOf({ name: base, source, forward, ...inputs }: Inputs): Rule[] {
+function rulesOf({ name: base, source, forward, ...inputs }: Wishes<typeof table>): Rule[] {
     const { exceptDestination, outInterface, exceptOutInterface, toSource } = inputs;
     const leaves = [
         `-s ${source}`,

@@ -1,33 +1,14 @@
-import { z } from "zod";
 import { ownerIn, ownerMark, physicalName } from "../../naming";
-import { flag, known } from "../inputs";
+import { netns as table } from "../../spec/netns";
+import { define } from "../define";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
 import { type Section, section } from "../kernel/facts";
 import { link } from "../kernel/link";
-import { procFile, sysctlKey, sysctlValue } from "../kernel/sysctl";
-import type { Common, Kind } from "../kind";
-import { common, netnsName } from "./fields";
-
-interface Inputs extends Common {
-    readonly loopback: boolean;
-    readonly sysctls: Readonly<Record<string, string>>;
-    readonly killProcesses: boolean;
-}
+import { procFile } from "../kernel/sysctl";
 
 /** A named network namespace (ip-netns(8)); its `lo` carries our mark. */
-export const netns: Kind<Inputs> = {
-    type: "Netns",
-    noun: "network namespace",
-    shape: {
-        ...common,
-        name: netnsName.optional(),
-        loopback: flag.default(true),
-        sysctls: known(z.record(sysctlKey, sysctlValue, { error: wrongKey })).default({}),
-        killProcesses: flag.default(false),
-    },
+export const netns = define(table, {
     complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner) }),
-    problems: () => [],
-    replaces: ["name"],
     identity: ({ name }) => `netns/${name}`,
     look: ({ name, sysctls }) => [cmd`netns_facts ${name} ${Object.keys(sysctls).map(procFile)}`],
     parse(facts, owned) {
@@ -35,7 +16,6 @@ export const netns: Kind<Inputs> = {
         const lo = found && link(found);
         if (!found || !lo) return undefined;
         return {
-            ...owned,
             owner: ownerIn(lo.alias, owned.owner),
             loopback: lo.up,
             sysctls: valuesIn(found, owned.sysctls),
@@ -63,17 +43,7 @@ export const netns: Kind<Inputs> = {
         demands: [cmd`not_management_netns ${name}`, ...(killProcesses ? [] : [cmd`idle_netns ${name}`])],
         steps: [...(killProcesses ? [step(cmd`kill_netns ${name}`)] : []), step(cmd`ip netns del ${name}`)],
     }),
-};
-
-/** What is wrong with a key in its own words; zod has only "Invalid key". */
-function wrongKey(issue: {
-    readonly code?: string;
-    readonly issues?: readonly { readonly message: string }[];
-    readonly input?: unknown;
-}): string {
-    if (issue.code === "invalid_key") return issue.issues?.[0]?.message ?? "is not a key";
-    return `${JSON.stringify(issue.input)} is not an object of keys and values`;
-}
+});
 
 /** `= /proc/sys/net/… VALUE` lines, as the settings that were asked for. */
 function valuesIn({ lines }: Section, asked: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,6 +1,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import { nameProblem } from "../../naming";
-import { isKnown, text } from "../inputs";
+import type { Table } from "../../spec/property";
+import type { Inputs } from "../../spec/types";
+import { isKnown } from "../inputs";
 import { otherKind } from "../kernel/chains";
 import { cmd } from "../kernel/command";
 import type { Facts } from "../kernel/facts";
@@ -9,20 +10,23 @@ import { rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import { type Common, type Plan, Taken } from "../kind";
 
 interface Planned {
-    readonly family: number;
+    readonly family: 4 | 6;
     readonly rules: readonly Rule[];
 }
+
+/** The inputs of such a kind before its rules are planned. */
+export type Wishes<T extends Table> = Omit<Inputs<T>, keyof Planned>;
 
 /**
  * Inputs with the rules that they ask for, and the family of their address. Each is unknown while something that goes into
  * it is, so that a preview does not take "not planned yet" for "gone", and for a replacement.
  */
-export function planned<I extends Planned>(inputs: I, address: string, rulesOf: (inputs: I) => Rule[]): I {
+export function planned<I extends object>(inputs: I, address: string, rulesOf: (inputs: I) => Rule[]): I & Planned {
     const wishes = { ...inputs, rules: undefined, family: undefined, host: undefined };
     return {
         ...inputs,
-        family: isKnown(address) ? familyOf(address) : unknownValue,
-        rules: isKnown(wishes) ? rulesOf(inputs) : unknownValue,
+        family: isKnown(address) ? familyOf(address) : (unknownValue as never),
+        rules: isKnown(wishes) ? rulesOf(inputs) : (unknownValue as never),
     };
 }
 
@@ -43,15 +47,6 @@ export function rulesPlan<I extends Common & Planned>(seen: I | undefined, wante
 export const rulesRemoval = ({ family, name, owner, rules }: Common & Planned): Plan => ({
     demands: [],
     steps: rulesSteps(toolOf(family), name, owner, rules, []),
-});
-
-/** The name of a resource that has chains of its own: it begins them, and the guards of tunnels begin with `hostnet-`. */
-export const chainName = text((value) => {
-    const problem = value.startsWith("hostnet-")
-        ? `${JSON.stringify(value)} begins with hostnet-, as the chains of tunnels do: choose another name`
-        : nameProblem(value, 20);
-    if (problem) throw new Error(problem);
-    return value;
 });
 
 /** Refuses chains of another kind under our name: a mark has the logical name alone, which two kinds can share. */

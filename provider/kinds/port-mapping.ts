@@ -1,44 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import { canonicalAddress, canonicalInterfaceAddress, networkOf, parsePorts } from "../../addressing";
+import { networkOf, parsePorts } from "../../addressing";
 import { ownerMark, physicalName } from "../../naming";
-import { integer, isKnown, known, list, object, type Problem, text, word } from "../inputs";
+import { portMapping as table } from "../../spec/port-mapping";
+import type { Inputs, Raw } from "../../spec/types";
+import { define } from "../define";
+import { isKnown, type Problem } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
-import { familyOf, type Rule } from "../kernel/rule";
+import { familyOf } from "../kernel/rule";
 import { rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, leaveCommand } from "../kernel/sysctl";
-import type { Common, Kind } from "../kind";
-import { address, common, linkName, network } from "./fields";
-import { chainName, planned, refuseOtherKind } from "./planned";
-import { type Mapping, portRules } from "./port-rules";
-import { ports } from "./ports";
+import { planned, refuseOtherKind } from "./planned";
+import { portRules } from "./port-rules";
 
-interface Inputs extends Common, Mapping {
-    readonly name: string;
-    readonly family: number;
-    readonly rules: readonly Rule[];
-}
-
-/** An address, or an interface's address with its prefix, as other resources tell it. */
-const targetAddress = text((value) =>
-    value.includes("/") ? canonicalInterfaceAddress(value) : canonicalAddress(value),
-);
+type Published = Inputs<typeof table>;
 
 /** A published port: what reaches it on the host goes to the target (iptables-extensions(8), DNAT). */
-export const portMapping: Kind<Inputs> = {
-    type: "PortMapping",
-    noun: "port mapping",
-    shape: {
-        ...common,
-        name: chainName.optional(),
-        hostIp: address.optional(),
-        hostPort: ports,
-        protocol: word("tcp", "udp", "sctp").default("tcp"),
-        target: known(object({ address: targetAddress, network: network.optional(), port: ports.optional() })),
-        localhostVia: linkName.optional(),
-        family: integer(4, 6).optional(),
-        rules: list(text((row) => row)).optional(),
-    },
+export const portMapping = define(table, {
     complete(inputs) {
         const target = { ...splitTarget(inputs.target), port: inputs.target.port ?? inputs.hostPort };
         const complete = {
@@ -89,8 +67,6 @@ export const portMapping: Kind<Inputs> = {
                 : []),
         ];
     },
-    standsOn: ["localhostVia"],
-    replaces: ["name", "family"],
     identity: (inputs) => `port/${inputs.name}`,
     look: ({ name, owner, family, localhostVia }) => [
         rulesLook(toolOf(family), name),
@@ -102,7 +78,6 @@ export const portMapping: Kind<Inputs> = {
         const value = owned.localhostVia && heldValue(facts, localnet(owned.localhostVia));
         if (!found && value === undefined) return undefined;
         return {
-            ...owned,
             owner: found?.owner ?? owned.owner,
             rules: inOrderOf(owned.rules, found?.rules ?? []),
             localhostVia: value === "1" ? owned.localhostVia : undefined,
@@ -138,10 +113,10 @@ export const portMapping: Kind<Inputs> = {
         demands: [],
         steps: [...rulesSteps(toolOf(seen.family), seen.name, seen.owner, seen.rules, []), leave(seen), ...flush(seen)],
     }),
-};
+});
 
 /** The prefix of the address tells the network; one that is given wins. */
-function splitTarget({ address: given, ...rest }: Mapping["target"]): Mapping["target"] {
+function splitTarget({ address: given, ...rest }: Raw<typeof table>["target"]): Raw<typeof table>["target"] {
     if (!isKnown(given) || !given.includes("/")) return { ...rest, address: given };
     return { network: networkOf(given), ...rest, address: given.split("/")[0] as string };
 }
@@ -149,14 +124,14 @@ function splitTarget({ address: given, ...rest }: Mapping["target"]): Mapping["t
 const localnet = (device: string): string => `net.ipv4.conf.${device.replaceAll(".", "/")}.route_localnet`;
 
 /** Lets go of the devices through which localhost was published, save the one that stays. */
-const leave = ({ localhostVia, owner }: Inputs, kept?: string): Step =>
+const leave = ({ localhostVia, owner }: Published, kept?: string): Step =>
     step(
         leaveCommand("route_localnet", owner, kept && localnet(kept)),
         ...(localhostVia && localhostVia !== kept ? [holdCommand(localnet(localhostVia), "1", owner)] : []),
     );
 
 /** Flows that were there before the rule keep their old way until conntrack forgets them; TCP ones end by themselves. */
-function flush({ protocol, hostPort, family }: Inputs): Step[] {
+function flush({ protocol, hostPort, family }: Published): Step[] {
     const { first, last } = parsePorts(hostPort);
     return protocol === "udp"
         ? [step(cmd`conntrack_flush udp ${family === 6 ? "ipv6" : "ipv4"} ${first} ${last}`)]
@@ -164,12 +139,12 @@ function flush({ protocol, hostPort, family }: Inputs): Step[] {
 }
 
 /** Not the port by which this session came in; sshd listens on TCP. */
-function notOwnPort({ protocol, hostPort, hostIp }: Inputs): Command[] {
+function notOwnPort({ protocol, hostPort, hostIp }: Published): Command[] {
     const { first, last } = parsePorts(hostPort);
     return protocol === "tcp" ? [cmd`not_management_port ${first} ${last} ${hostIp ?? ""}`] : [];
 }
 
-function freePort({ family, protocol, hostPort, hostIp, owner }: Inputs): Command {
+function freePort({ family, protocol, hostPort, hostIp, owner }: Published): Command {
     const { first, last } = parsePorts(hostPort);
     const sockets = { tcp: "-t", udp: "-u", sctp: "-S" }[protocol];
     return cmd`free_port ${toolOf(family)} ${sockets} ${protocol} ${first} ${last} ${hostIp ?? ""} ${ownerMark(owner)}`;

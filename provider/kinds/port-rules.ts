@@ -1,15 +1,9 @@
 import { parsePorts } from "../../addressing";
+import type { portMapping } from "../../spec/port-mapping";
 import { familyOf, type Rule, rule } from "../kernel/rule";
+import type { Wishes } from "./planned";
 
-export interface Mapping {
-    readonly name: string;
-    readonly hostIp?: string;
-    readonly hostPort: string;
-    readonly protocol: "tcp" | "udp" | "sctp";
-    /** The network, where it is known: its neighbours there reach it at the published port too. */
-    readonly target: { readonly address: string; readonly network?: string; readonly port: string };
-    readonly localhostVia?: string;
-}
+type Mapping = Wishes<typeof portMapping>;
 
 /** The rules of a published port, in chains that begin with its name. */
 export function portRules(mapping: Mapping): Rule[] {

@@ -1,7 +1,9 @@
 import { addressFamily } from "../../addressing";
-import { flag, integer, isKnown, type Problem, text } from "../inputs";
+import { route as table } from "../../spec/route";
+import type { Inputs, State } from "../../spec/types";
+import { define } from "../define";
+import { derived, isKnown, type Problem } from "../inputs";
 import {
-    type HostRoute,
     hostRouteGone,
     hostRouteIn,
     hostRouteLook,
@@ -10,29 +12,11 @@ import {
     keepsWithout,
     noteOf,
 } from "../kernel/host-route";
-import type { Common, Kind } from "../kind";
-import { address, common, derived, destination, linkName } from "./fields";
 
-interface Inputs extends Common, HostRoute {}
-
-interface State extends Inputs {
-    readonly row?: string;
-}
+type Route = Inputs<typeof table>;
 
 /** A route of the host's own main table (ip-route(8)). */
-export const route: Kind<Inputs, State> = {
-    type: "Route",
-    noun: "route",
-    shape: {
-        ...common,
-        name: text((value) => value).optional(),
-        to: destination,
-        via: address.optional(),
-        device: linkName.optional(),
-        metric: integer(1, 4294967295).optional(),
-        source: address.optional(),
-        onlink: flag.optional(),
-    },
+export const route = define(table, {
     complete(inputs) {
         const { via, metric } = inputs;
         // The family of a default route is that of its gateway.
@@ -55,16 +39,15 @@ export const route: Kind<Inputs, State> = {
             ),
         ];
     },
-    replaces: ["to", "metric"],
     identity: (inputs) => `route/${noteOf(inputs)}`,
     called: ({ row, name }) => row ?? name,
     look: (inputs) => [hostRouteLook(inputs)],
     parse(facts, owned) {
         const found = hostRouteIn(facts, owned, owned.owner);
         if (!found) return undefined;
-        const { via, source, onlink, ...rest } = found;
+        const { owner, row, via, source, onlink } = found;
         const device = owned.device === undefined ? undefined : found.device;
-        return { ...owned, ...rest, via, source, onlink, device };
+        return { owner, row, via, source, onlink, device };
     },
     converge(seen, wanted) {
         const same = seen !== undefined && isSame(seen, wanted);
@@ -74,9 +57,9 @@ export const route: Kind<Inputs, State> = {
         };
     },
     remove: (seen) => ({ demands: [keepsWithout(seen)], steps: hostRouteGone(seen, seen) }),
-};
+});
 
 /** Whether nothing is to be changed; what a daemon put there becomes `proto static`, so that it is the program's. */
-const isSame = (seen: State, wanted: Inputs): boolean =>
+const isSame = (seen: State<typeof table>, wanted: Route): boolean =>
     / proto static( |$)/.test(seen.row ?? "") &&
     (["via", "device", "source", "onlink"] as const).every((key) => seen[key] === wanted[key]);

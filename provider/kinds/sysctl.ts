@@ -1,40 +1,15 @@
+import { sysctl as table } from "../../spec/sysctl";
+import { define } from "../define";
 import { step } from "../kernel/command";
-import {
-    freeSysctl,
-    heldValue,
-    holdCommand,
-    holdLook,
-    holdStep,
-    keepsSysctl,
-    releaseCommand,
-    sysctlKey,
-    sysctlValue,
-} from "../kernel/sysctl";
-import type { Common, Kind } from "../kind";
-import { common } from "./fields";
-
-interface Inputs extends Common {
-    readonly value: string;
-}
+import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, keepsSysctl, releaseCommand } from "../kernel/sysctl";
 
 /** A kernel setting of the host, held together with whoever else wants the same value (sysctl(8)). */
-export const sysctl: Kind<Inputs> = {
-    type: "Sysctl",
-    noun: "sysctl",
-    shape: {
-        ...common,
-        name: sysctlKey,
-        value: sysctlValue,
-    },
-    complete: (inputs) => inputs,
-    problems: () => [],
-    standsOn: ["name"],
-    replaces: ["name"],
+export const sysctl = define(table, {
     identity: ({ name }) => `sysctl/${name}`,
     look: ({ name, owner }) => [holdLook(name, owner)],
     parse(facts, owned) {
         const value = heldValue(facts, owned.name);
-        return value === undefined ? undefined : { ...owned, value };
+        return value === undefined ? undefined : { owner: owned.owner, value };
     },
     converge: (seen, wanted) => ({
         demands: [
@@ -54,4 +29,4 @@ export const sysctl: Kind<Inputs> = {
         demands: [keepsSysctl(name)],
         steps: [step(releaseCommand(name, owner))],
     }),
-};
+});

@@ -1,14 +1,14 @@
 import { addressFamily, macFromAddress, macFromText, networkOf } from "../../addressing";
 import type { Out } from "../../spec/fields";
 import type { vethEnd } from "../../spec/veth";
-import { isKnown, type Problem } from "../inputs";
+import { derived, isKnown, type Problem } from "../inputs";
 import { layer3Steps, lostWhenDown } from "../kernel/address";
 import { type Attributes, attributeSteps } from "../kernel/attributes";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
 import type { Link } from "../kernel/link";
 import { inOrderOf } from "../kernel/order";
 import { routeKey } from "../kernel/route";
-import { derived, routeProblems, sizeProblems } from "./fields";
+import { routeProblems, sizeProblems } from "./link-problems";
 
 /** One end of the cable. */
 export type End = Out<typeof vethEnd>;

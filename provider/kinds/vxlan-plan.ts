@@ -1,49 +1,15 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { addressFamily } from "../../addressing";
+import type { Inputs, State } from "../../spec/types";
+import type { vxlanTunnel } from "../../spec/vxlan-tunnel";
 import { isKnown } from "../inputs";
 import { type Facts, section } from "../kernel/facts";
 import { everyone, type FdbEntry } from "../kernel/fdb";
-import type { Neighbour } from "../kernel/neighbour";
 import { type Rule, rule } from "../kernel/rule";
 import { toolOf } from "../kernel/rules";
-import type { Common } from "../kind";
 
-export interface TunnelInputs extends Common {
-    readonly vni: number;
-    readonly port: number;
-    readonly device?: string;
-    readonly local?: string;
-    readonly group?: string;
-    readonly remote?: string;
-    readonly peers: readonly string[];
-    readonly forwarding: readonly FdbEntry[];
-    readonly neighbors: readonly Neighbour[];
-    /** Whether every entry on the tunnel is its own; states of before have none. */
-    readonly entries?: "exclusive" | "shared";
-    readonly learning: boolean;
-    readonly master?: string;
-    readonly addresses: readonly string[];
-    readonly mac: string;
-    readonly mtu: number | "auto";
-    readonly suppressNeighbors: boolean;
-    readonly allowFrom: "peers" | "any" | readonly string[];
-    /** Undefined for auto. */
-    readonly txChecksum?: "on" | "off";
-    readonly up: boolean;
-    readonly allowOverlap: boolean;
-    readonly rules: readonly Rule[];
-}
-
-export interface TunnelState extends TunnelInputs {
-    readonly ifindex: number;
-    readonly linkMtu: number;
-    readonly underlayMtu: number;
-    /** Where the neighbours were looked up, where that is not where the link's own master says: half-way of a move. */
-    readonly neighborsOn?: string;
-    /** MACs of entries that the bridge has none for, though it suppresses neighbours: it does not answer for them. */
-    readonly unswitched?: readonly string[];
-}
-
+export type TunnelInputs = Inputs<typeof vxlanTunnel>;
+export type TunnelState = State<typeof vxlanTunnel>;
 export type Plannable = Omit<TunnelInputs, "rules">;
 
 /** Everybody that the tunnel sends to. */

@@ -1,6 +1,6 @@
 import { addressFamily } from "../../addressing";
 import { isKnown, type Problem } from "../inputs";
-import { sizeProblems } from "./fields";
+import { sizeProblems } from "./link-problems";
 import { senders, type TunnelInputs, underlayFamily } from "./vxlan-plan";
 
 /** What is wrong between the properties of a tunnel. */

@@ -1,7 +1,8 @@
-import { z } from "zod";
 import { macFromText, networkOf } from "../../addressing";
 import { ownerIn, physicalName } from "../../naming";
-import { flag, integer, known, list, text, word } from "../inputs";
+import { vxlanTunnel as table } from "../../spec/vxlan-tunnel";
+import { define } from "../define";
+import { derived } from "../inputs";
 import { cmd, step } from "../kernel/command";
 import { fdbIn, fdbKeys, lines, switchedIn } from "../kernel/fdb";
 import { linkIn } from "../kernel/link";
@@ -9,9 +10,7 @@ import { keepsConnection, notManagement } from "../kernel/management";
 import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
 import { rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
-import { type Kind, Taken } from "../kind";
-import { allowed, entryShape } from "./entries";
-import { address, addresses, common, derived, linkName, mac, mtu } from "./fields";
+import { Taken } from "../kind";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
 import {
     checksumIn,
@@ -26,37 +25,18 @@ import {
 import { tunnelProblems } from "./vxlan-problems";
 import { allEntries, neighboursOn, nothing, tunnelSteps } from "./vxlan-steps";
 
+/** What a tunnel may have no value for. */
+const unnamed = {
+    device: undefined,
+    local: undefined,
+    group: undefined,
+    remote: undefined,
+    neighborsOn: undefined,
+    unswitched: undefined,
+};
+
 /** A VXLAN tunnel end point (RFC 7348, ip-link(8), type vxlan). */
-export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
-    type: "VxlanTunnel",
-    noun: "VXLAN tunnel",
-    shape: {
-        ...common,
-        name: linkName.optional(),
-        vni: integer(1, 16777215),
-        port: integer(1, 65535).default(4789),
-        device: linkName.optional(),
-        local: address.optional(),
-        group: address.optional(),
-        remote: address.optional(),
-        ...entryShape,
-        entries: word("exclusive", "shared").default("exclusive"),
-        learning: flag.optional(),
-        master: linkName.optional(),
-        addresses: addresses.default([]),
-        mac: mac.optional(),
-        mtu: known(
-            z.union([z.literal("auto"), mtu], {
-                error: ({ input }) => `${JSON.stringify(input)} is neither "auto" nor a whole number from 68 to 65535`,
-            }),
-        ).default("auto") as z.ZodType<number | "auto">,
-        suppressNeighbors: flag.default(false),
-        allowFrom: allowed.default("any"),
-        txChecksum: word("auto", "on", "off").optional(),
-        up: flag.default(true),
-        allowOverlap: flag.default(false),
-        rules: list(text((row) => row)).optional(),
-    },
+export const vxlanTunnel = define(table, {
     complete(inputs) {
         const seed = `${inputs.host.name}/vxlan/${inputs.vni}/${inputs.port}`;
         const complete = {
@@ -66,13 +46,11 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             // From host and VNI: a tunnel that is made again has the same MAC, so no entry elsewhere goes stale.
             mac: inputs.mac ?? derived(seed, () => macFromText(seed)),
             // Said or not, auto is the same, so that a program that begins to say it changes nothing.
-            txChecksum: (inputs.txChecksum as string) === "auto" ? undefined : inputs.txChecksum,
+            txChecksum: inputs.txChecksum === "auto" ? undefined : inputs.txChecksum,
         };
         return { ...complete, rules: guardRules(complete) };
     },
     problems: tunnelProblems,
-    standsOn: ["master"],
-    replaces: ["name", "vni", "port", "device", "local", "group", "remote", "learning"],
     identity: ({ name }) => `link/${name}`,
     look: (inputs, wanted = inputs) => [
         cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""} ${
@@ -83,7 +61,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
     parse(facts, owned) {
         const found = linkIn(facts, undefined, owned.name);
         const guard = rulesIn(facts, owned.owner);
-        if (!found) return guard && { ...owned, ...nothing, owner: guard.owner, rules: guard.rules };
+        if (!found) return guard && { ...unnamed, ...owned, ...nothing, owner: guard.owner, rules: guard.rules };
         if (found.kind !== "vxlan")
             throw new Taken(
                 `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a VXLAN tunnel: choose another name`,
@@ -100,7 +78,6 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
         const suppresses = found.port.neigh_suppress === true;
         const unswitched = fdb.forwarding.map(({ mac }) => mac).filter((mac) => suppresses && !switched.includes(mac));
         return {
-            ...owned,
             owner: ownerIn(found.alias, owned.owner),
             unfinished: found.unfinished || undefined,
             vni: Number(data.id),
@@ -113,7 +90,7 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             master: found.master,
             addresses: inOrderOf(owned.addresses, found.addresses),
             mac: found.mac,
-            mtu: owned.mtu === "auto" && fits ? "auto" : found.mtu,
+            mtu: owned.mtu === "auto" && fits ? ("auto" as const) : found.mtu,
             // A bridge answers only for MACs that it has an entry for itself.
             suppressNeighbors: suppresses && unswitched.length === 0,
             unswitched: unswitched.length > 0 ? unswitched : undefined,
@@ -165,4 +142,4 @@ export const vxlanTunnel: Kind<TunnelInputs, TunnelState> = {
             ...(seen.ifindex > 0 ? [step(cmd`ip link del dev ${seen.name}`)] : []),
         ],
     }),
-};
+});

@@ -1,2 +1,3 @@
 export * from "./field";
 export * from "./network";
+export * from "./sysctl";

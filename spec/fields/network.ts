@@ -1,4 +1,6 @@
 import {
+    ADDRESS_BITS,
+    addressFamily,
     canonicalAddress,
     canonicalInterfaceAddress,
     canonicalMac,
@@ -27,6 +29,14 @@ export const interfaceAddress = text(
     canonicalInterfaceAddress,
 );
 export const network = text("a network without host bits, `10.0.0.0/24`", canonicalNetwork);
+/** An address or a network, in the one spelling; all addresses would be no condition, and iptables forgets such a one. */
+export const selection = text("an address or a network", (value) => {
+    if (isAddress(value)) return canonicalAddress(value);
+    const found = canonicalNetwork(value);
+    const [bare = "", prefix] = found.split("/");
+    if (prefix === "0") throw new Error(`${JSON.stringify(value)} is every address: leave it out`);
+    return Number(prefix) === ADDRESS_BITS[addressFamily(bare)] ? bare : found;
+});
 export const mac = text("a MAC address", (value) => canonicalMac(value));
 export const ports = digits("a port, or a range as `8000-8010`", canonicalPorts);
 /** The kernel's own limits: IPv6 needs 1280, an Ethernet-like device takes 68 to 65535. */

@@ -61,7 +61,9 @@ function objectOf({ properties, canonical }: Fields): z.ZodType {
 }
 
 function recordOf({ keys, of, sorted }: Mapping): z.ZodType {
-    const entries = z.record(z.string(), schemaOf(of), { error: ({ input }) => `${show(input)} is not an object` });
+    const entries = z.record(z.string(), schemaOf(of), {
+        error: ({ input }) => `${show(input)} is not an object of keys and values`,
+    });
     return known(
         entries.transform((value, context) => {
             for (const key of Object.keys(value)) attempt(context, () => keys.canonical(key), [key]);

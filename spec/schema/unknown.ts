@@ -7,6 +7,9 @@ export const isUnknown = (value: unknown): boolean => value === unknownValue;
 /** Whether neither the values nor anything inside them is unknown. */
 export const isKnown = (...values: readonly unknown[]): boolean => !JSON.stringify(values).includes(unknownValue);
 
+/** What is made up from other values: not known while one of them is not. */
+export const derived = (from: unknown, make: () => string): string => (isKnown(from) ? make() : unknownValue);
+
 const spreaders = new WeakMap<z.ZodType, (value: unknown) => unknown>();
 
 /** Teaches `spread` a schema that lists or objects pass; returns the schema. */

@@ -99,7 +99,7 @@ describe("check of an AddressPool", () => {
         [{ autoPrefix: 31 }, "autoPrefix: 31 is not a whole number from 8 to 30"],
         [{ slice: "10.234.0.0/24" }, "slice: 10.234.0.0/24 is no part of 10.233.0.0/16"],
         [{ gateway: "10.0.0.1" }, "gateway: 10.0.0.1 is not in 10.233.0.0/16"],
-        [{ gateway: true }, "gateway: is neither an address nor false"],
+        [{ gateway: true }, "gateway: true is neither false nor an IP address"],
         [{ leases: { h1: 15 } }, "leases.h1: a /15 does not fit into 10.233.0.0/16"],
         [{ reserved: ["10.0.0.9-10.0.0.1"] }, /^reserved\[0\]: .* must end behind its start/],
         [{ explicit: { web: "10.233.0.1" } }, "explicit.web: 10.233.0.1 is reserved (10.233.0.1)"],

@@ -1,0 +1,36 @@
+import { nameProblem } from "../naming";
+import { list, oneOf, text } from "./fields";
+import { workedOut } from "./property";
+
+/** The name of a resource that has chains of its own: it begins them, and the guards of tunnels begin with `hostnet-`. */
+const chainName = text("a letter, then letters, digits and `_ . -`, at most 20 bytes", (value) => {
+    const problem = value.startsWith("hostnet-")
+        ? `${JSON.stringify(value)} begins with hostnet-, as the chains of tunnels do: choose another name`
+        : nameProblem(value, 20);
+    if (problem) throw new Error(problem);
+    return value;
+});
+
+export const chains = <const P extends string>(prefix: P) =>
+    ({
+        type: chainName,
+        meaning: "What its chains on the host begin with.",
+        default: workedOut(`\`${prefix}\`, the logical name and a hash`),
+        replaces: true,
+        word: true,
+    }) as const;
+
+export const family = {
+    type: oneOf(4, 6),
+    meaning: "4 for iptables, 6 for ip6tables: the family of its addresses.",
+    default: workedOut("the family of its addresses"),
+    from: "check",
+    replaces: true,
+    word: true,
+} as const;
+
+export const rules = {
+    type: list(text("`TABLE CHAIN rule`")),
+    meaning: "The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them.",
+    from: "check",
+} as const;
