@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nameProblem } from "../../../naming";
 import { prelude } from "../../../provider/kernel/prelude";
 import { quote } from "../../../provider/kernel/shell";
-import { procFile, sysctlKey } from "../../../provider/kernel/sysctl";
+import { procFile } from "../../../provider/kernel/sysctl";
+import { sysctlKey } from "../../../spec/fields";
+import { schemaOf } from "../../../spec/schema/schema";
 import { failuresOf } from "../kinds/checked";
 import { run, shells } from "./shells";
 
-const accepted = (key: string): boolean => sysctlKey.safeParse(key).success;
+const accepted = (key: string): boolean => schemaOf(sysctlKey).safeParse(key).success;
 
 describe("the key of a sysctl", () => {
     it.each(["net.ipv4.ip_forward", "net.ipv4.conf.br0/7.rp_filter", "net.bridge.bridge-nf-call-iptables"])(
