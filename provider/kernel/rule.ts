@@ -7,6 +7,8 @@ import { addressFamily } from "../../addressing";
  */
 export type Rule = string;
 
+export type Table = "raw" | "mangle" | "nat" | "filter";
+
 /** The match extension that an option belongs to; those of -p tcp and the like load themselves. */
 const extension: Readonly<Record<string, string>> = {
     "--ctstate": "conntrack",
@@ -79,12 +81,7 @@ export function parseRule(rule: readonly string[]): { readonly text: string; rea
 }
 
 /** A row in canonical form, from the way we like to write it. */
-export function rule(
-    table: "raw" | "mangle" | "nat" | "filter",
-    chain: string,
-    matches: readonly (string | undefined)[],
-    target: string,
-): Rule {
+export function rule(table: Table, chain: string, matches: readonly (string | undefined)[], target: string): Rule {
     const text = matches.filter((item) => item !== undefined).join(" ");
     return `${table} ${chain} ${parseRule(words(`${text} ${target.startsWith("-") ? "" : "-j "}${target}`)).text}`;
 }

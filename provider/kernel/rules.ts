@@ -1,7 +1,7 @@
 import { ownerIn, ownerMark } from "../../naming";
 import { type Command, cmd, type Step, step, withInput } from "./command";
 import { type Facts, section } from "./facts";
-import { parseRule, type Rule, restorable, words } from "./rule";
+import { parseRule, type Rule, restorable, type Table, words } from "./rule";
 
 /** Our rules as a look found them, and who owns them; undefined where there is none. */
 export function rulesIn(facts: Facts, owner: string): { readonly owner: string; readonly rules: Rule[] } | undefined {
@@ -10,13 +10,15 @@ export function rulesIn(facts: Facts, owner: string): { readonly owner: string; 
     const rules: Rule[] = [];
     const owners = new Set<string>();
     let table = "";
+    let flavour = "";
     for (const line of found.lines) {
+        if (line.startsWith("= flavour ")) flavour = `${line.slice("= flavour ".length)} `;
         if (line.startsWith("*")) table = line.slice(1);
         if (!line.startsWith("-A ")) continue;
         const [, chain = "", ...rest] = words(line);
         const { text, comment } = parseRule(rest);
         owners.add(ownerIn(comment, owner));
-        rules.push(`${table} ${chain === "DOCKER-USER" ? "FORWARD" : chain} ${text}`);
+        rules.push(`${flavour}${table} ${chain === "DOCKER-USER" ? "FORWARD" : chain} ${text}`);
     }
     const stranger = [...owners].find((item) => item !== owner && item !== "");
     // Chains that somebody flushed carry no mark any more, but hold nothing that could be lost either.
@@ -41,11 +43,28 @@ function restoreInput(name: string, owner: string, rules: readonly Rule[]): stri
     return tablesOf(rules).flatMap(text).join("\n");
 }
 
+/** A row without its flavour: the same rule has the same place, wherever it stands. */
+export const bareRow = (row: Rule): Rule => row.replace(/^(legacy|nft) /, "");
+
 const tablesOf = (rules: readonly Rule[]): string[] => [...new Set(rules.map((row) => row.split(" ")[0] as string))];
 
 export const toolOf = (family: number): "iptables" | "ip6tables" => (family === 6 ? "ip6tables" : "iptables");
 
-/** The step from the rules that are there to those wanted: all of a table in one transaction. */
+/** Rows by the tool that has them: `legacy nat …` and `nft nat …` stand in tables of the other flavour. */
+function byTool(tool: string, rules: readonly Rule[]): Map<string, Rule[]> {
+    const all = new Map<string, Rule[]>([[tool, []]]);
+    for (const row of rules) {
+        const [, flavour, rest = row] = /^(legacy|nft) (.*)$/.exec(row) ?? [];
+        const whose = flavour ? `${tool}-${flavour}` : tool;
+        all.set(whose, [...(all.get(whose) ?? []), rest]);
+    }
+    return all;
+}
+
+/**
+ * The steps from the rules that are there to those wanted: all of a table in one transaction. What the other flavour of
+ * iptables has goes when the host's own has the new.
+ */
 export function rulesSteps(
     tool: string,
     name: string,
@@ -53,11 +72,22 @@ export function rulesSteps(
     seen: readonly Rule[],
     wanted: readonly Rule[],
 ): Step[] {
-    const replace = (rules: readonly Rule[]): Command =>
-        withInput(cmd`rules_replace ${tool} ${name}`, restoreInput(name, owner, rules));
-    const undo = [replace(seen), ...tidySteps(tool, wanted, seen).map(({ run }) => run)];
-    // Also where the rules have gone before, by hand or by a removal that was killed: their table is still there.
-    return [step(replace(wanted), ...undo), ...(wanted.length > 0 ? [] : [step(cmd`tables_tidy ${tool}`)])];
+    const replace = (whose: string, before: readonly Rule[], after: readonly Rule[]): Command =>
+        withInput(
+            cmd`rules_replace ${whose} ${name} ${tablesOf([...before, ...after])}`,
+            restoreInput(name, owner, after),
+        );
+    const { [tool]: own = [], ...elsewhere } = Object.fromEntries(byTool(tool, seen));
+    return [
+        step(
+            replace(tool, own, wanted),
+            replace(tool, wanted, own),
+            ...tidySteps(tool, wanted, seen).map(({ run }) => run),
+        ),
+        ...Object.entries(elsewhere).map(([whose, rows]) => step(replace(whose, rows, []), replace(whose, [], rows))),
+        // Also where the rules have gone before, by hand or by a removal that was killed: their table is still there.
+        ...(wanted.length > 0 ? [] : [step(cmd`tables_tidy ${tool}`)]),
+    ];
 }
 
 /** What follows when rules leave a table: an empty one does not stay. The last step of an update, as it has no undo. */
@@ -66,5 +96,6 @@ export function tidySteps(tool: string, seen: readonly Rule[], wanted: readonly 
     return tablesOf(seen).some((table) => !stay.includes(table)) ? [step(cmd`tables_tidy ${tool}`)] : [];
 }
 
-/** The look for the rules of this name. */
-export const rulesLook = (tool: string, name: string): Command => cmd`rules_facts ${tool} ${name}`;
+/** The look for the rules of this name, which can be in these tables. */
+export const rulesLook = (tool: string, name: string, ...tables: readonly Table[]): Command =>
+    cmd`rules_facts ${tool} ${name} ${tables}`;

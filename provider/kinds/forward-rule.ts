@@ -6,7 +6,7 @@ import { define } from "../define";
 import { isKnown, type Problem } from "../inputs";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";
-import { rulesIn, rulesLook, toolOf } from "../kernel/rules";
+import { bareRow, rulesIn, rulesLook, toolOf } from "../kernel/rules";
 import { addressesOf, matchProblems, matchText } from "./forward-match";
 import { planned, refuseOtherKind, rulesPlan, rulesRemoval, type Wishes } from "./planned";
 
@@ -27,11 +27,11 @@ export const forwardRule = define(table, {
         ];
     },
     identity: (inputs) => `forward/${inputs.name}`,
-    look: ({ name, family }) => [rulesLook(toolOf(family), name)],
+    look: ({ name, family }) => [rulesLook(toolOf(family), name, "mangle", "filter")],
     parse(facts, owned) {
         refuseOtherKind(facts, owned, "forward rule");
         const found = rulesIn(facts, owned.owner);
-        return found && { owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
+        return found && { owner: found.owner, rules: inOrderOf(owned.rules, found.rules, bareRow) };
     },
     converge: rulesPlan,
     remove: rulesRemoval,

@@ -4,7 +4,7 @@ import { define } from "../define";
 import { isKnown, type Problem } from "../inputs";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";
-import { rulesIn, rulesLook, toolOf } from "../kernel/rules";
+import { bareRow, rulesIn, rulesLook, toolOf } from "../kernel/rules";
 import { planned, refuseOtherKind, rulesPlan, rulesRemoval, type Wishes } from "./planned";
 
 /** Source NAT for a network that leaves its host (iptables-extensions(8), MASQUERADE and SNAT). */
@@ -29,11 +29,11 @@ export const natRule = define(table, {
         ];
     },
     identity: (inputs) => `nat/${inputs.name}`,
-    look: ({ name, family }) => [rulesLook(toolOf(family), name)],
+    look: ({ name, family }) => [rulesLook(toolOf(family), name, "nat", "filter")],
     parse(facts, owned) {
         refuseOtherKind(facts, owned, "NAT rule");
         const found = rulesIn(facts, owned.owner);
-        return found && { owner: found.owner, rules: inOrderOf(owned.rules, found.rules) };
+        return found && { owner: found.owner, rules: inOrderOf(owned.rules, found.rules, bareRow) };
     },
     converge: rulesPlan,
     remove: rulesRemoval,

@@ -8,7 +8,7 @@ import { isKnown, type Problem } from "../inputs";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { inOrderOf } from "../kernel/order";
 import { familyOf } from "../kernel/rule";
-import { rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
+import { bareRow, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, leaveCommand } from "../kernel/sysctl";
 import { planned, refuseOtherKind } from "./planned";
 import { portRules } from "./port-rules";
@@ -69,7 +69,7 @@ export const portMapping = define(table, {
     },
     identity: (inputs) => `port/${inputs.name}`,
     look: ({ name, owner, family, localhostVia }) => [
-        rulesLook(toolOf(family), name),
+        rulesLook(toolOf(family), name, "raw", "nat", "filter"),
         ...(localhostVia ? [holdLook(localnet(localhostVia), owner)] : []),
     ],
     parse(facts, owned) {
@@ -79,7 +79,7 @@ export const portMapping = define(table, {
         if (!found && value === undefined) return undefined;
         return {
             owner: found?.owner ?? owned.owner,
-            rules: inOrderOf(owned.rules, found?.rules ?? []),
+            rules: inOrderOf(owned.rules, found?.rules ?? [], bareRow),
             localhostVia: value === "1" ? owned.localhostVia : undefined,
         };
     },

@@ -9,7 +9,7 @@ import { linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
 import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
-import { rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
+import { bareRow, rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
 import { Taken } from "../kind";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
 import {
@@ -56,7 +56,9 @@ export const vxlanTunnel = define(table, {
         cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""} ${
             inputs.entries === "shared" ? fdbKeys([...allEntries(inputs), ...allEntries(wanted)]) : ""
         } ${lines([...inputs.neighbors, ...wanted.neighbors].map((item) => item.address))} ${inputs.txChecksum ?? ""}`,
-        ...(inputs.allowFrom === "any" ? [] : [rulesLook(underlayTool(inputs), guardName(inputs))]),
+        ...(inputs.allowFrom === "any"
+            ? []
+            : [rulesLook(underlayTool(inputs), guardName(inputs), "raw", "mangle", "filter")]),
     ],
     parse(facts, owned) {
         const found = linkIn(facts, undefined, owned.name);
@@ -98,7 +100,7 @@ export const vxlanTunnel = define(table, {
             ...fdb,
             neighbors: neighboursIn(facts, neighboursOn(owned)),
             neighborsOn: neighboursOn(owned) === (found.master ?? owned.name) ? undefined : neighboursOn(owned),
-            rules: inOrderOf(owned.rules, guard?.rules ?? []),
+            rules: inOrderOf(owned.rules, guard?.rules ?? [], bareRow),
             // Where it is left to the kernel, only an old one is asked, and there it should be off.
             txChecksum: owned.txChecksum === undefined && checksum === "off" ? undefined : checksum,
             ifindex: found.index,

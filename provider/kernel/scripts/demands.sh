@@ -53,7 +53,7 @@ free_port() {
 		$listeners
 	E
 	# All tables: asking for one makes it, where the flavour is legacy.
-	saved=$(rules_saved "$1") || refuse
+	saved=$(rules_saved "$1" nat) || refuse
 	rows=$(printf '%s\n%s\n' "$saved" "$whole" | hear grep -e ' -j DNAT ' -e ' -j REDIRECT' -e "^$whole\$")
 	is_whole "$rows" || refuse "cannot tell which ports are published already: $(heard)"
 	while read -r row; do

@@ -1,24 +1,36 @@
 # iptables-nft makes the tables and chains that are missing, and leaves them: they are to go with our last rule.
-# tables_note IPTABLES: before our first rule, remember which tables and chains there were.
+# tables_note IPTABLES FLAVOUR: before our first rule of a flavour, remember that there are some, and for nft which tables and
+# chains there were; "unknown" where nothing tells.
 tables_note() {
 	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
-	[ ! -e "/run/hostnet/$family.tables" ] && command -v nft >/dev/null || return 0
-	case $("$1" -V) in *nf_tables*) ;; *) return 0 ;; esac
-	noted=$(
-		nft -f - <<-E
-			list tables $family
-			list chains $family
-		E
-	) || return
-	note_write "$family.tables" "$noted"
+	case $2 in nft) noted=$family.tables ;; *) noted=$family.legacy ;; esac
+	[ ! -e "$notes/$noted" ] || return 0
+	had=unknown
+	[ "$2" = legacy ] || ! command -v nft >/dev/null || had=$(nft "list tables $family${nl}list chains $family") || return
+	note_write "$noted" "$had"
+}
+# of_flavour IPTABLES FLAVOUR: the tool of a flavour as $tool: under the name that says so, or as the host's own.
+of_flavour() {
+	tool=$1-$2
+	command -v "$tool-save" >/dev/null 2>&1 && return
+	tool=$1
+	case $2,$("$1" -V) in nft,*nf_tables*) ;; nft,* | *nf_tables*) return 1 ;; esac
 }
 # tables_tidy IPTABLES: where no rule of ours is left in a table, take away what is empty and was not there before. Whoever
 # cannot tell leaves everything alone: others may have put their rules there.
 tables_tidy() {
 	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
+	noted="/run/hostnet/$family.legacy"
+	if [ -e "$noted" ] && of_flavour "$1" legacy; then
+		# A table of iptables-legacy stays as long as its module.
+		now=$("$tool-save") || return
+		case $now in *'"hostnet:'*) ;; *) note_drop "$family.legacy" || return ;; esac
+	fi
 	noted="/run/hostnet/$family.tables"
-	[ -e "$noted" ] || return 0
-	now=$(rules_saved "$1") || return
+	[ -e "$noted" ] && of_flavour "$1" nft || return 0
+	own=$tool
+	now=$(hear "$own-save") || return
+	warned="$now$nl$(heard)" hidden=' '
 	marked=$(printf '%s\n%s\n' "$now" "$whole" | hear grep -e '^\*' -e '"hostnet:' -e "^$whole\$")
 	is_whole "$marked" || return
 	used=' ' had=' ' inside=''
@@ -32,21 +44,38 @@ tables_tidy() {
 	E
 	while read -r word name more _; do
 		case $word in
+		unknown) had=unknown && break ;;
 		table) inside=$more had="$had$inside " ;;
 		chain) had="$had$inside/$name " ;;
 		esac
 	done <"$noted" || return
 	for table in raw mangle nat filter; do
-		case $used in *" $table "*) continue ;; esac
+		# What cannot be read may hold rules of ours, if there is more than was there before.
+		case $warned in *"able \`$table' is incompatible"*)
+			hidden="$hidden$table "
+			! table_grown "$family" "$table" || used="$used$table "
+			;;
+		esac
+		[ "$had" != unknown ] || continue
+		case "$used$hidden" in *" $table "*) continue ;; esac
 		chains=$(nft list table "$family" "$table" 2>/dev/null | chains_empty) || continue
 		for chain in $chains; do
-			case $had in *" $table/$chain "*) ;; *) chain_drop "$1" "$table" "$chain" ;; esac
+			case $had in *" $table/$chain "*) ;; *) chain_drop "$own" "$table" "$chain" ;; esac
 		done
 		case $had in *" $table "*) continue ;; esac
 		! table_bare "$family" "$table" || nft delete table "$family" "$table" 2>/dev/null
 	done
-	[ "$used" = ' ' ] || return 0
-	note_drop "$family.tables"
+	[ "$used" != ' ' ] || note_drop "$family.tables"
+}
+# table_grown FAMILY TABLE: it has a chain that was not there before our first rule.
+table_grown() {
+	grown=$(nft list table "$1" "$2" 2>/dev/null) || return 0
+	while read -r word name _; do
+		[ "$word" != chain ] || case $had in *" $2/$name "* | unknown) ;; *) return 0 ;; esac
+	done <<-E
+		$grown
+	E
+	return 1
 }
 # chain_drop IPTABLES TABLE CHAIN: a base chain that was empty when it was looked at. "nft delete chain" takes rules along that
 # came since; -X does not, but before iptables 1.8.8 it knows no chain of the kernel's.
@@ -67,7 +96,7 @@ table_bare() {
 # tables_left: tidies up where our last rule went without that.
 tables_left() {
 	for family in ip ip6; do
-		[ ! -e "/run/hostnet/$family.tables" ] || tables_tidy "${family}tables" >/dev/null 2>&1 || :
+		[ ! -e "/run/hostnet/$family.tables" ] && [ ! -e "/run/hostnet/$family.legacy" ] || tables_tidy "${family}tables" >/dev/null 2>&1 || :
 	done
 }
 # chains_empty: of a table as nft lists it, the base chains without a rule; one with a policy does something.

@@ -139,3 +139,23 @@ it.each([
     expect(made.made).toBeUndefined();
     expect(await ground.snapshot()).toBe(before);
 });
+
+it.each([
+    { type: "ForwardRule", program: { name: "in", action: "accept", matches: [{ inInterface: "br0" }] } },
+    {
+        type: "VxlanTunnel",
+        program: { name: "vx0", vni: 42, device: "eth1", peers: ["10.202.62.12"], allowFrom: "peers" },
+    },
+])("a table nat of nft's own is not in the way of a $type, which has nothing in there", async ({ type, program }) => {
+    await ground.reset();
+    await ground.sh(
+        "nft 'add table ip nat; add chain ip nat POSTROUTING { type nat hook postrouting priority 100; }; add rule ip nat POSTROUTING masquerade random'",
+    );
+    expect(await ground.sh("iptables-save 2>&1")).toContain("Table `nat' is incompatible");
+    const before = await ground.snapshot();
+    const kept = await up(ground.subject(type), {}, program);
+    expect(kept.error).toBeUndefined();
+    expect(await refresh(ground.subject(type), kept)).toEqual(kept);
+    expect((await destroy(ground.subject(type), kept)).error).toBeUndefined();
+    expect(await ground.snapshot()).toBe(before);
+});

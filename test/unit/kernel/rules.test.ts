@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFacts } from "../../../provider/kernel/facts";
 import { familyOf, type Rule, rule } from "../../../provider/kernel/rule";
-import { rulesIn, rulesLook, rulesSteps, toolOf } from "../../../provider/kernel/rules";
+import { rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../../../provider/kernel/rules";
 
 const owner = "shop/dev/web";
 const mark = `hostnet:${owner}`;
@@ -150,7 +150,7 @@ describe("rules that go to a host", () => {
     it("are undone by what was there before", () => {
         const [before, after] = [rule("nat", "web-post", [], "MASQUERADE"), rule("nat", "web-post", [], "ACCEPT")];
         const [step] = rulesSteps("ip6tables", "web", owner, [before], [after]);
-        expect(step?.run.words).toEqual(["rules_replace", "ip6tables", "web"]);
+        expect(step?.run.words).toEqual(["rules_replace", "ip6tables", "web", "nat"]);
         expect(step?.run.input).toContain("-j ACCEPT");
         expect(step?.undo).toHaveLength(1);
         expect(step?.undo?.[0]?.input).toContain("-j MASQUERADE");
@@ -166,6 +166,19 @@ describe("rules that go to a host", () => {
         expect(run([], [nat])).toEqual([["rules_replace", "rules_replace", "tables_tidy"]]);
         expect(run([nat], [nat, filter])).toEqual([["rules_replace", "rules_replace", "tables_tidy"]]);
         expect(run([nat, filter], [nat])).toEqual([["rules_replace", "rules_replace"]]);
+    });
+
+    it("move to the host's own flavour: the new ones first, then the old ones go, and back where that fails", () => {
+        const row = rule("nat", "web-post", [], "ACCEPT");
+        const steps = rulesSteps("iptables", "web", owner, [`legacy ${row}`], [row]);
+        const told = steps.map(({ run, undo = [] }) =>
+            [run, ...undo].map(({ words, input = "" }) => `${words.join(" ")}${input.includes("-j") ? " <rules" : ""}`),
+        );
+        expect(told).toEqual([
+            ["rules_replace iptables web nat <rules", "rules_replace iptables web nat", "tables_tidy iptables"],
+            ["rules_replace iptables-legacy web nat", "rules_replace iptables-legacy web nat <rules"],
+        ]);
+        expect(tidySteps("iptables", [`legacy ${row}`], [row])).toHaveLength(1);
     });
 
     it("come back from the host as they are", () => {
