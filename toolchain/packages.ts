@@ -22,6 +22,8 @@ const PACKAGE_OF: Record<string, string> = {
     sysctl: "procps",
     ps: "procps",
     fish: "fish",
+    // Sends what no well-behaved program sends.
+    python3: "python3-minimal",
     unshare: "util-linux",
     nsenter: "util-linux",
     setpriv: "util-linux",

@@ -64,6 +64,12 @@ export function parseRule(rule: readonly string[]): { readonly text: string; rea
             not = "! ";
             continue;
         }
+        const last = options.at(-1);
+        // A word of the match before it that takes no value.
+        if (option === "--limit-iface-in" && last) {
+            options[options.length - 1] = { ...last, text: `${last.text} ${option}` };
+            continue;
+        }
         const value = rule[++index] ?? "";
         if (option === "--comment") comment = value;
         else if (option !== "-m" && (not || !everywhere.test(`${option} ${value}`)))

@@ -1,11 +1,9 @@
-import { unknownValue } from "@pulumi/pulumi/runtime";
 import { addressFamily } from "../../addressing";
 import type { Inputs, State } from "../../spec/types";
 import type { vxlanTunnel } from "../../spec/vxlan-tunnel";
 import { isKnown } from "../inputs";
 import { type Facts, section } from "../kernel/facts";
 import { everyone, type FdbEntry } from "../kernel/fdb";
-import { type Rule, rule } from "../kernel/rule";
 import { toolOf } from "../kernel/rules";
 
 export type TunnelInputs = Inputs<typeof vxlanTunnel>;
@@ -60,24 +58,6 @@ export function entriesOf(
             .sort(),
         forwarding: own.filter(({ mac }) => mac !== everyone).sort((a, b) => (key(a) < key(b) ? -1 : 1)),
     };
-}
-
-/**
- * VXLAN has no authentication: whoever reaches the port can send frames into the network. With `allowFrom: "peers"` only
- * the declared ones get through; the VNI is matched, so that tunnels on the same port do not answer for each other.
- */
-export function guardRules(inputs: Plannable): Rule[] {
-    const { allowFrom, vni, port, name } = inputs;
-    if (allowFrom === "any") return [];
-    if (!isKnown(allowFrom, vni, port, name, senders(inputs))) return unknownValue as unknown as Rule[];
-    const chain = `${guardName(inputs)}-in`;
-    // Behind the IPv4 header and the 8 bytes of UDP, the VNI is the upper 24 bits of the second VXLAN word; IPv6 has no options here.
-    const word = underlayFamily(inputs) === 6 ? "52>>8" : "0>>22&0x3C@12>>8";
-    return [
-        rule("filter", "INPUT", ["-p udp", `--dport ${inputs.port}`, `--u32 ${word}=${inputs.vni}`], chain),
-        ...senders(inputs).map((vtep) => rule("filter", chain, [`-s ${vtep}`], "RETURN")),
-        rule("filter", chain, [], "DROP"),
-    ];
 }
 
 /** Who makes the checksums of the tunnel, as far as a look asked: on means the device. */

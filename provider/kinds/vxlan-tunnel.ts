@@ -11,17 +11,9 @@ import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
 import { bareRow, rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
 import { Taken } from "../kind";
+import { guardRules } from "./vxlan-guard";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
-import {
-    checksumIn,
-    entriesOf,
-    guarded,
-    guardName,
-    guardRules,
-    overhead,
-    underlayIn,
-    underlayTool,
-} from "./vxlan-plan";
+import { checksumIn, entriesOf, guarded, guardName, overhead, underlayIn, underlayTool } from "./vxlan-plan";
 import { tunnelProblems } from "./vxlan-problems";
 import { allEntries, neighboursOn, nothing, tunnelSteps } from "./vxlan-steps";
 
