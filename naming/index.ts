@@ -1,2 +1,2 @@
-export { ownerIn } from "./marks";
+export { markOf, ownerIn, parted, stamped } from "./marks";
 export { MAX_DEVICE_NAME, MAX_MARK, nameProblem, ownerMark, physicalName } from "./names";

@@ -1,5 +1,6 @@
 import type { CheckResult } from "@pulumi/pulumi/dynamic";
 import { plain } from "./compare";
+import { markOfHost, withMark, withoutMark } from "./host-mark";
 import { gathered, object, type Problem, parseInputs, spread } from "./inputs";
 import type { Common, Kind } from "./kind";
 import { connectionProblems } from "./kinds/connection";
@@ -28,16 +29,18 @@ function schemaOf(kind: Pick<Kind, "shape">): ReturnType<typeof object> {
  * resource was made, so that a renamed resource or stack still owns what it made.
  */
 export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Values, news: Values): CheckResult {
-    const { __provider, standsOn, ...given } = news;
-    const values = filled(given) as Values;
+    const { __provider, standsOn, ...all } = news;
+    const { given, mark } = withoutMark(filled(all) as Values);
+    const values = { ...given };
     if (olds.owner) values.owner = olds.owner;
     const schema = schemaOf(kind);
     const parsed = parseInputs(schema, values);
     if ("problems" in parsed) return { inputs: news, failures: failures(parsed.problems) };
     const inputs = kind.complete(spread(schema, parsed.inputs) as I);
+    const kept = kind.type === "Host" ? markOfHost(values.owner, olds) : mark;
     // No property of the thing: the engine marks it as unknown where what it stands on is replaced.
     return {
-        inputs: plain({ ...gathered({ ...inputs }, parsed.inputs), standsOn }),
+        inputs: plain({ ...withMark(gathered({ ...inputs }, parsed.inputs), kept), standsOn }),
         failures: failures([...connectionProblems(inputs.host), ...kind.problems(inputs)]),
     };
 }

@@ -4,6 +4,7 @@ import { AnswerLost, type Session } from "./host";
 import { fingerprint, isPresent, parseFacts } from "./kernel/facts";
 import { type Outcome, parseOutcome, renderLook, renderOperation } from "./kernel/operation";
 import { type Common, type Kind, type Plan, Taken } from "./kind";
+import { belongsTo, isRemarked } from "./whose";
 
 /** What is there, and the fingerprint under which a later operation finds it again. */
 export interface Found<S> {
@@ -182,13 +183,19 @@ function mayTouch<I extends Common, S extends I>(
     believed: S | undefined,
 ): boolean {
     const owner = (wanted ?? believed)?.owner;
-    if (seen.unfinished || (seen.owner === owner && owner !== "")) return true;
+    // Its mark changes in an update of a state from before marks named their state.
+    const known = seen.owner !== "" && (seen.owner === owner || seen.owner === believed?.owner);
+    if (seen.unfinished || known) return true;
     if (wanted && (wanted.adopt || (believed && seen.owner === ""))) return true;
-    if (!wanted && seen.owner !== "") return false;
     const there = `${kind.noun} ${kind.called?.(seen) ?? seen.name} on host ${seen.host.name}`;
+    if (!wanted && believed && isRemarked(seen.owner, believed.owner))
+        throw new Taken(
+            `${there} belongs to ${seen.owner}, and this state knows it without what is behind the @: an update that was cut off may have marked it so. \`pulumi up\` finds out; nothing was changed.`,
+        );
+    if (!wanted && seen.owner !== "") return false;
     throw new Taken(
         wanted
-            ? `${there} is there already and ${seen.owner ? `belongs to ${seen.owner}` : "carries no mark of ours"}: choose another name, remove it, or set adopt: true to take it over. Nothing was changed.`
+            ? `${there} is there already and ${seen.owner ? belongsTo(seen.owner, wanted.owner) : "carries no mark of ours: choose another name, remove it"}, or set adopt: true to take it over. Nothing was changed.`
             : `${there} carries no mark of ours, so it is not deleted: \`pulumi up\` marks it again, or remove it by hand.`,
     );
 }

@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import type { Connection } from "./host/connection";
+import type { MarkedConnection } from "./host/connection";
 import type { Problem } from "./inputs";
 import type { Command, Step } from "./kernel/command";
 import type { Facts } from "./kernel/facts";
 
 /** The inputs that every resource has. */
 export interface Common {
-    readonly host: Connection;
+    readonly host: MarkedConnection;
     /** `project/stack/name`: whose the thing is; the mark on the host is made of it. */
     readonly owner: string;
     readonly name: string;

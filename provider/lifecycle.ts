@@ -6,6 +6,7 @@ import type {
     ResourceProvider,
     UpdateResult,
 } from "@pulumi/pulumi/dynamic";
+import { parted, stamped } from "../naming";
 import { check } from "./check";
 import { changedKeys, changedPaths, plain } from "./compare";
 import { ensure, type Found, look } from "./ensure";
@@ -41,12 +42,25 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             Object.entries(values).filter(([key, value]) => keys.includes(key) && value !== undefined),
         ) as unknown as I;
     const idOf = (inputs: I) => `${inputs.host.name}/${kind.identity(inputs)}`;
+    /** Under the whole mark, as only the host knows it. */
+    const marked = <V extends I>(inputs: V): V => ({ ...inputs, owner: stamped(inputs.owner, inputs.host.mark) });
+    /** Ours as the program has it; a stranger's as its mark says. */
+    const ownedBy = ({ owner, host }: S): { owner: string } => {
+        const { owner: name, state } = parted(owner);
+        return { owner: state === (host.mark ?? "") ? name : owner };
+    };
     const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings(), prelude);
     const isGone = (inputs: I): boolean => settings().gone?.includes(inputs.host.name) === true;
     const stateOf = ({ state, fingerprint }: Found<S>, { standsOn }: Values): Values & Bookkeeping => {
         // What the dynamic-provider process prints, Pulumi shows among its diagnostics.
         for (const text of kind.warnings?.(state) ?? []) console.warn(`warning: ${kind.noun} ${state.name}: ${text}`);
-        return plain({ ...(state as object), stateVersion: 1 as const, __fingerprint: fingerprint, standsOn });
+        return plain({
+            ...(state as object),
+            ...ownedBy(state),
+            stateVersion: 1 as const,
+            __fingerprint: fingerprint,
+            standsOn,
+        });
     };
     /** What was tried, with these inputs too: an update may fail more than once. */
     const triedToo = (olds: Values, inputs: I): readonly object[] => [
@@ -54,13 +68,15 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         { ...inputs },
     ];
     const foundIn = (values: Values): Found<S> => ({
-        state: values as unknown as S,
+        state: marked(values as unknown as S),
         fingerprint: String(values.__fingerprint ?? unrecognised),
     });
 
     /** Makes the inputs true; where there is nothing to make, looks. */
     const make = (believed: Found<S> | undefined, inputs: I): Promise<Found<S> | undefined> =>
-        kind.readonly ? look(kind, sessionOf(inputs), inputs, true) : ensure(kind, sessionOf(inputs), believed, inputs);
+        kind.readonly
+            ? look(kind, sessionOf(inputs), marked(inputs), true)
+            : ensure(kind, sessionOf(inputs), believed, marked(inputs));
 
     /** Runs an operation; what could not be undone becomes Pulumi's partial failure, so that the next `up` repairs it. */
     const settled = async (
@@ -125,7 +141,8 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             // How to reach the host and what only deleting would ask need no look at the host.
             const onlyReach =
                 !kind.readonly && changed.length > 0 && changed.every((key) => key === "host" || key === "adopt");
-            if (onlyReach && olds.__fingerprint !== unrecognised)
+            const sameMark = (olds.host as I["host"] | undefined)?.mark === inputs.host.mark;
+            if (onlyReach && sameMark && olds.__fingerprint !== unrecognised)
                 return { outs: plain({ ...olds, ...inputs, standsOn: raw.standsOn }) };
             const all = [...triedIn(olds).map((values) => foundIn({ ...values })), foundIn(olds)];
             const converged = all.reduce<Promise<Found<S> | undefined>>(
@@ -138,9 +155,9 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         read: async (id, props: Values): Promise<ReadResult> => {
             const owned = inputsOf(props);
             if (isGone(owned)) return {};
-            const found = await look(kind, sessionOf(owned), owned);
+            const found = await look(kind, sessionOf(owned), marked(owned));
             // Somebody else's thing under our name: ours is gone.
-            if (!found || (found.state.owner !== owned.owner && found.state.owner !== "")) return {};
+            if (!found || (found.state.owner !== marked(owned).owner && found.state.owner !== "")) return {};
             const notice = kind.notice?.(foundIn(props).state, found.state);
             // The engine shows what the process prints as a diagnostic.
             if (notice) console.log(notice);
@@ -159,7 +176,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             // Back to what the state says, so that nothing is left of what it does not say; or straight to nothing.
             for (const values of triedIn(props)) {
                 const found = foundIn({ ...values });
-                await ensure(kind, sessionOf(owned), found, owned).catch((first: Error) =>
+                await ensure(kind, sessionOf(owned), found, marked(owned)).catch((first: Error) =>
                     ensure(kind, sessionOf(owned), found, undefined).catch((last) => bothFailed(first, last)),
                 );
             }

@@ -42,7 +42,7 @@ new hostnet.Forwarding("web", {
             meaning: "The bridge that the tunnel is a port of, where neighbours are looked up.",
             absent: "the tunnel",
             replaces: true,
-            standsOn: true,
+            standsOn: "ours",
             word: true,
         },
         ...entries,

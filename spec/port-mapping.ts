@@ -66,7 +66,7 @@ new hostnet.PortMapping("web", { host, hostPort: 8080, target: { address: "10.23
             meaning:
                 "Publish on 127.0.0.1 of the host too: the device towards the target, most often its bridge, whose `route_localnet` is then held at 1, and from which packets to 127.0.0.0/8 are dropped. IPv4 only.",
             absent: "not published there",
-            standsOn: true,
+            standsOn: "ours",
         },
         family,
         rules,

@@ -19,7 +19,7 @@ new hostnet.Sysctl("forwarding", { host, name: "net.ipv4.ip_forward", value: "1"
             output: "The key.",
             required: true,
             replaces: true,
-            standsOn: true,
+            standsOn: "ours",
             word: true,
         },
         value: {

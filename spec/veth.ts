@@ -18,13 +18,13 @@ const end = {
         meaning: "The namespace this end is in.",
         absent: "the host's own",
         replaces: true,
-        standsOn: true,
+        standsOn: "ours",
     },
     master: {
         type: linkName,
         meaning: "The bridge this end is a port of; it takes no addresses then.",
         absent: "none",
-        standsOn: true,
+        standsOn: "ours",
     },
     addresses: {
         type: list(interfaceAddress),

@@ -90,7 +90,7 @@ addresses.forEach((address, index) => {
             type: linkName,
             meaning: "The bridge that it is a port of; it takes no addresses then.",
             absent: "none",
-            standsOn: true,
+            standsOn: "ours",
         },
         addresses: {
             type: list(interfaceAddress),

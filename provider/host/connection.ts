@@ -18,3 +18,8 @@ export interface Connection {
     readonly connectTimeoutSeconds?: number;
     readonly operationTimeoutSeconds?: number;
 }
+
+/** With what the marks of this stack's things on it end in, which tells states of one project and stack name apart. */
+export interface MarkedConnection extends Connection {
+    readonly mark?: string;
+}

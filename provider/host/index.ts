@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Connection } from "./connection";
+import type { Connection, MarkedConnection } from "./connection";
 import { dial } from "./dial";
 import { queueFor } from "./queue";
 import type { Override, Session, Settings } from "./session";
 
-export type { Connection } from "./connection";
+export type { Connection, MarkedConnection } from "./connection";
 export { connectionsOpened } from "./dial";
 export { AnswerLost, HostError, type Reason } from "./errors";
 export { connectionProblems, type Problem } from "./grammar";
@@ -16,7 +16,7 @@ const sessions = new Map<string, Session>();
  * The one session of this process to a host, as the configuration says it is reached now; `prelude` is what its scripts use.
  * Connects when first used.
  */
-export function sessionFor(connection: Connection, settings: Settings = {}, prelude = ""): Session {
+export function sessionFor(connection: MarkedConnection, settings: Settings = {}, prelude = ""): Session {
     const way = overridden(connection, settings.hosts?.[connection.name]);
     const key = `${identity(way, settings.privateKey)}\n${prelude}`;
     const known = sessions.get(key);
@@ -26,8 +26,9 @@ export function sessionFor(connection: Connection, settings: Settings = {}, prel
     return session;
 }
 
-function overridden(connection: Connection, override: Override = {}): Connection {
-    const way = Object.entries({ ...connection, ...override, name: connection.name });
+function overridden(connection: MarkedConnection, override: Override = {}): Connection {
+    const { mark: _, ...reach } = connection;
+    const way = Object.entries({ ...reach, ...override, name: connection.name });
     return Object.fromEntries(way.filter(([, value]) => value !== null)) as unknown as Connection;
 }
 

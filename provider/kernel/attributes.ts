@@ -1,4 +1,4 @@
-import { ownerMark } from "../../naming";
+import { markOf } from "../../naming";
 import { type Command, cmd, ip, type Step, step } from "./command";
 import { unfinishedGroup } from "./mark";
 import { keepingNeighbours } from "./neighbour";
@@ -13,8 +13,6 @@ export interface Attributes {
     readonly up: boolean;
     readonly master?: string;
 }
-
-const markOf = (owner: string): string => (owner ? ownerMark(owner) : "");
 
 /** What undoing one of these changes has to know. */
 export interface Circumstances {
@@ -37,7 +35,7 @@ export function attributeSteps(
     const set = (...words: string[]) => cmd`${ip(netns)} link set dev ${dev} ${words}`;
     const master = (name: string | undefined) => (name ? set("master", name) : set("nomaster"));
     const alias = ({ owner, unfinished }: Attributes, ended: boolean) =>
-        set("alias", markOf(owner), ...(ended ? ["group", unfinished ? unfinishedGroup : "default"] : []));
+        set("alias", owner && markOf(owner), ...(ended ? ["group", unfinished ? unfinishedGroup : "default"] : []));
     const ended = fresh || seen.unfinished === true;
     const mac = (address: string) => keepingNeighbours(dev, set("address", address));
     const state = (up: boolean) => (up ? set("up") : keepingNeighbours(dev, set("down")));

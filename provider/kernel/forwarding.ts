@@ -1,4 +1,4 @@
-import { ownerIn, ownerMark } from "../../naming";
+import { markOf, ownerIn } from "../../naming";
 import { type Command, cmd, type Step, step, withInput } from "./command";
 import { type Facts, section } from "./facts";
 import { everyone, type FdbEntry, fdbIn } from "./fdb";
@@ -41,7 +41,7 @@ const rowsOf = ({ tunnel, neighboursOn }: Place, { fdb, neighbours }: Held): str
 /** Notes what is held, several lists together where one is about to become the other. */
 export const noteCommand = (place: Place, owner: string, ...held: readonly Held[]): Command =>
     withInput(
-        cmd`forwarding_note ${place.tunnel} ${place.name} ${owner && ownerMark(owner)}`,
+        cmd`forwarding_note ${place.tunnel} ${place.name} ${owner && markOf(owner)}`,
         [...new Set(held.flatMap((item) => rowsOf(place, item)))].join("\n"),
     );
 

@@ -1,5 +1,5 @@
 import { addressFamily, canonicalAddress } from "../../addressing";
-import { ownerIn, ownerMark } from "../../naming";
+import { markOf, ownerIn } from "../../naming";
 import type { route } from "../../spec/route";
 import type { Inputs } from "../../spec/types";
 import { type Command, cmd, type Step, step } from "./command";
@@ -66,7 +66,7 @@ export const keepsHostRoute = (route: HostRoute): Command =>
 export const keepsWithout = (route: HostRoute): Command => cmd`keeps_without ${network(route)} ${metricOf(route)}`;
 
 const noteCommand = (route: HostRoute, owner: string): Command =>
-    owner ? cmd`route_note ${noteOf(route)} ${ownerMark(owner)}` : cmd`route_forget ${noteOf(route)}`;
+    owner ? cmd`route_note ${noteOf(route)} ${markOf(owner)}` : cmd`route_forget ${noteOf(route)}`;
 
 function put(route: HostRoute): Command {
     const words = [

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { canonicalAddress, isAddress } from "../../addressing";
-import { ownerIn, ownerMark } from "../../naming";
+import { markOf, ownerIn } from "../../naming";
 import { type Command, cmd, type Step, step, withInput } from "./command";
 import { type Facts, section } from "./facts";
 
@@ -66,10 +66,7 @@ export function nameSteps(netns: string, owner: string, before: Partial<Owned>, 
             if (before.owner === owner && isDeepStrictEqual(old, rows)) return [];
             if (rows.length > 0)
                 return [
-                    step(
-                        withInput(cmd`file_write ${netns} ${file}`, [`# ${ownerMark(owner)}`, ...rows].join("\n")),
-                        undo,
-                    ),
+                    step(withInput(cmd`file_write ${netns} ${file}`, [`# ${markOf(owner)}`, ...rows].join("\n")), undo),
                 ];
             return old.length > 0 ? [step(cmd`file_remove ${netns} ${file}`, undo)] : [];
         }),

@@ -1,4 +1,4 @@
-import { ownerIn, ownerMark } from "../../naming";
+import { markOf, ownerIn } from "../../naming";
 import { type Command, cmd, type Step, step, withInput } from "./command";
 import { type Facts, section } from "./facts";
 import { parseRule, type Rule, restorable, type Table, words } from "./rule";
@@ -27,7 +27,7 @@ export function rulesIn(facts: Facts, owner: string): { readonly owner: string; 
 
 /** Rules as input of iptables-restore: our own chains with what is in them, then the jumps to them, before all others. */
 function restoreInput(name: string, owner: string, rules: readonly Rule[]): string {
-    const mark = ownerMark(owner);
+    const mark = markOf(owner);
     const isOwn = (row: Rule) => row.split(" ")[1]?.startsWith(`${name}-`);
     const text = (table: string): string[] => {
         const rows = rules.filter((row) => row.startsWith(`${table} `));

@@ -1,4 +1,4 @@
-import { ownerMark } from "../../naming";
+import { markOf } from "../../naming";
 import { sysctlKeyGrammar } from "../../spec/fields";
 import { type Command, cmd, type Step, step } from "./command";
 import { type Facts, section } from "./facts";
@@ -14,28 +14,28 @@ const record = (key: string): string => key.replaceAll("/", "@");
 
 /** The look for a setting that we hold. */
 export const holdLook = (key: string, owner: string): Command =>
-    cmd`sysctl_facts ${record(key)} ${procFile(key)} ${ownerMark(owner)}`;
+    cmd`sysctl_facts ${record(key)} ${procFile(key)} ${markOf(owner)}`;
 
 /** The value of a setting that we hold, its blanks as single spaces. */
 export const heldValue = (facts: Facts, key: string): string | undefined =>
     section(facts, "sysctl", record(key))?.lines[0]?.slice(2).trim().split(/\s+/).join(" ");
 
 export const releaseCommand = (key: string, owner: string): Command =>
-    cmd`sysctl_release ${record(key)} ${ownerMark(owner)}`;
+    cmd`sysctl_release ${record(key)} ${markOf(owner)}`;
 
 export const holdCommand = (key: string, value: string, owner: string): Command =>
-    cmd`sysctl_hold ${record(key)} ${procFile(key)} ${value} ${ownerMark(owner)}`;
+    cmd`sysctl_hold ${record(key)} ${procFile(key)} ${value} ${markOf(owner)}`;
 
 /** Lets go of all settings of an owner whose key ends so, save one: what somebody changed by hand is held all the same. */
 export const leaveCommand = (ending: string, owner: string, kept = ""): Command =>
-    cmd`sysctl_leave ${ending} ${ownerMark(owner)} ${record(kept)}`;
+    cmd`sysctl_leave ${ending} ${markOf(owner)} ${record(kept)}`;
 
 /** Sets a value, counted by owner: the last one to let go restores what was there before the first. */
 export const holdStep = (key: string, value: string, owner: string): Step =>
     step(holdCommand(key, value, owner), releaseCommand(key, owner));
 
 export const freeSysctl = (key: string, value: string, owner: string): Command =>
-    cmd`free_sysctl ${record(key)} ${procFile(key)} ${value} ${ownerMark(owner)}`;
+    cmd`free_sysctl ${record(key)} ${procFile(key)} ${value} ${markOf(owner)}`;
 
 /** The value, or without one what was there before the first who held it, does not cut the connection to the host. */
 export const keepsSysctl = (key: string, value = ""): Command =>

@@ -1,5 +1,5 @@
 import { macFromAddress, macFromText, networkOf } from "../../addressing";
-import { ownerIn, ownerMark, physicalName } from "../../naming";
+import { markOf, ownerIn, ownerMark, parted, physicalName, stamped } from "../../naming";
 import { bridge as table } from "../../spec/bridge";
 import type { Inputs } from "../../spec/types";
 import { define } from "../define";
@@ -102,13 +102,19 @@ export const bridge = define(table, {
         };
     },
     remove: ({ netns, name, owner }) => ({
-        demands: [notManagement({ name, netns }), cmd`own_ports ${netns ?? ""} ${name} ${stackMark(owner)}`],
+        demands: [
+            notManagement({ name, netns }),
+            cmd`own_ports ${netns ?? ""} ${name} ${stackMark(owner)} ${stateMark(owner)}`,
+        ],
         steps: [step(cmd`${ip(netns)} link del dev ${name}`)],
     }),
 });
 
 /** How the marks of everything begin that the same stack made: owners are `project/stack/name`. */
-const stackMark = (owner: string): string => `${ownerMark(owner).split("/").slice(0, 2).join("/")}/`;
+const stackMark = (owner: string): string => `${markOf(owner).split("/").slice(0, 2).join("/")}/`;
+
+/** How they end that name the same state too, or nothing where this one names none. */
+const stateMark = (owner: string): string => stamped("", parted(owner).state);
 
 /** The MAC of a bridge that is given none: the same whenever and wherever it is made again. */
 function derivedMac({

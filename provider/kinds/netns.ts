@@ -1,4 +1,4 @@
-import { ownerIn, ownerMark, physicalName } from "../../naming";
+import { markOf, ownerIn, physicalName } from "../../naming";
 import { netns as table } from "../../spec/netns";
 import { define } from "../define";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
@@ -25,12 +25,12 @@ export const netns = define(table, {
         const { name } = wanted;
         const before = seen ?? { owner: "", loopback: false, sysctls: {} };
         const lo = (...words: string[]) => cmd`${ip(name)} link set dev lo ${words}`;
-        const alias = (owner: string) => lo("alias", owner && ownerMark(owner));
+        const alias = (owner: string) => lo("alias", owner && markOf(owner));
         const loopback = (up: boolean) => lo(up ? "up" : "down");
         return {
             demands: seen ? [cmd`not_management_netns ${name}`] : [],
             steps: [
-                ...(seen ? [] : [step(cmd`netns_make ${name} ${ownerMark(wanted.owner)}`, cmd`ip netns del ${name}`)]),
+                ...(seen ? [] : [step(cmd`netns_make ${name} ${markOf(wanted.owner)}`, cmd`ip netns del ${name}`)]),
                 ...(before.owner === wanted.owner || !seen ? [] : [step(alias(wanted.owner), alias(before.owner))]),
                 ...(before.loopback === wanted.loopback
                     ? []

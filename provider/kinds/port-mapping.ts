@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { networkOf, parsePorts } from "../../addressing";
-import { ownerMark, physicalName } from "../../naming";
+import { markOf, physicalName } from "../../naming";
 import { portMapping as table } from "../../spec/port-mapping";
 import type { Inputs, Raw } from "../../spec/types";
 import { define } from "../define";
@@ -87,6 +87,8 @@ export const portMapping = define(table, {
         const moved =
             seen?.hostPort !== wanted.hostPort || seen.protocol !== wanted.protocol || seen.hostIp !== wanted.hostIp;
         const via = wanted.localhostVia;
+        // Whoever it was before held the setting, and lets go of it.
+        const held = seen?.localhostVia === via && (!seen?.owner || seen.owner === wanted.owner);
         const ours = !seen?.owner || seen.owner === wanted.owner;
         const ruled = seen?.owner === wanted.owner && isDeepStrictEqual(seen.rules, wanted.rules);
         return {
@@ -94,10 +96,10 @@ export const portMapping = define(table, {
                 ...(seen ? [] : [cmd`has_tool ${toolOf(wanted.family)}-restore iptables`]),
                 ...(wanted.protocol === "udp" ? [cmd`has_tool conntrack conntrack`] : []),
                 ...(moved ? [...notOwnPort(wanted), freePort(wanted)] : []),
-                ...(via && seen?.localhostVia !== via ? [freeSysctl(localnet(via), "1", wanted.owner)] : []),
+                ...(via && !held ? [freeSysctl(localnet(via), "1", wanted.owner)] : []),
             ],
             steps: [
-                ...(via && seen?.localhostVia !== via ? [holdStep(localnet(via), "1", wanted.owner)] : []),
+                ...(via && !held ? [holdStep(localnet(via), "1", wanted.owner)] : []),
                 // What is as it should be keeps its counters and the flows that it lets through.
                 ...(ruled
                     ? []
@@ -147,5 +149,5 @@ function notOwnPort({ protocol, hostPort, hostIp }: Published): Command[] {
 function freePort({ family, protocol, hostPort, hostIp, owner }: Published): Command {
     const { first, last } = parsePorts(hostPort);
     const sockets = { tcp: "-t", udp: "-u", sctp: "-S" }[protocol];
-    return cmd`free_port ${toolOf(family)} ${sockets} ${protocol} ${first} ${last} ${hostIp ?? ""} ${ownerMark(owner)}`;
+    return cmd`free_port ${toolOf(family)} ${sockets} ${protocol} ${first} ${last} ${hostIp ?? ""} ${markOf(owner)}`;
 }

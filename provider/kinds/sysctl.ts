@@ -23,6 +23,9 @@ export const sysctl = define(table, {
                       holdCommand(seen.name, seen.value, seen.owner),
                   )
                 : holdStep(wanted.name, wanted.value, wanted.owner),
+            ...(seen && seen.owner !== wanted.owner
+                ? [step(releaseCommand(seen.name, seen.owner), holdCommand(seen.name, seen.value, seen.owner))]
+                : []),
         ],
     }),
     remove: ({ name, owner }) => ({

@@ -1,4 +1,4 @@
-import { ownerIn, physicalName } from "../../naming";
+import { ownerIn, parted, physicalName } from "../../naming";
 import type { Inputs } from "../../spec/types";
 import { veth as table } from "../../spec/veth";
 import { define } from "../define";
@@ -73,7 +73,9 @@ export const veth = define(table, {
             up: false,
         };
         const before = whole ?? { ...bare, owner: "", peer: { ...bare, ...pick(peer), netns: peer.netns, owner: "" } };
-        const far = { ...before.peer, owner: before.peer.owner ?? owner };
+        // With the mark of before states had one of their own, where the whole pair carries that.
+        const same = before.owner === parted(owner).owner ? before.owner : owner;
+        const far = { ...before.peer, owner: before.peer.owner ?? same };
         return {
             demands: [
                 ...(seen && !whole ? [notManagement(seen)] : []),

@@ -37,7 +37,9 @@ export function tunnelSteps(there: TunnelState | undefined, before: Port, wanted
         ...gone,
         ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), undefined, name),
         ...checksumSteps(there, wanted),
-        ...(before.rules.join("\n") === wanted.rules.join("\n") && guarded(before) === guarded(wanted)
+        ...((before.owner === wanted.owner || before.owner === "") &&
+        before.rules.join("\n") === wanted.rules.join("\n") &&
+        guarded(before) === guarded(wanted)
             ? []
             : rulesSteps(underlayTool(wanted), guardName(wanted), wanted.owner, before.rules, wanted.rules)),
     ];

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { HostnetResource } from "../resource";
+import { standing } from "../standing";
 import type { ResourceArgs } from "./args";
 
 export interface BridgeArgs extends ResourceArgs {
@@ -78,7 +79,8 @@ export class Bridge extends HostnetResource {
     declare readonly ifindex: pulumi.Output<number>;
 
     constructor(name: string, args: BridgeArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Bridge", name, { ...args, host: args.host.connection }, outputs, opts);
+        const given = { ...args, host: args.host.connection, standsOn: standing(args.netns) };
+        super("Bridge", name, given, outputs, opts);
     }
 }
 

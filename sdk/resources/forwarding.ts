@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { HostnetResource } from "../resource";
+import { standing } from "../standing";
 import type { ResourceArgs } from "./args";
 import type { ForwardingEntryArgs, NeighborArgs } from "./vxlan-tunnel-args";
 
@@ -52,7 +53,8 @@ export class Forwarding extends HostnetResource {
     declare readonly adopt: pulumi.Output<boolean>;
 
     constructor(name: string, args: ForwardingArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Forwarding", name, { ...args, host: args.host.connection }, outputs, opts);
+        const given = { ...args, host: args.host.connection, standsOn: standing(args.bridge) };
+        super("Forwarding", name, given, outputs, opts);
     }
 }
 

@@ -51,6 +51,8 @@ export interface HostArgs {
 /** How a host is reached, as every resource on it keeps it: the args of its `Host`, and its name. */
 export type HostConnection = { readonly [K in keyof Omit<HostArgs, "name">]: pulumi.Unwrap<HostArgs[K]> } & {
     readonly name: string;
+    /** What the marks on this host end in, so that another stack of the same name does not take its things for its own. */
+    readonly mark?: string;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { HostnetResource } from "../resource";
+import { standing } from "../standing";
 import type { ResourceArgs } from "./args";
 
 /** Where a published port leads. */
@@ -74,7 +75,8 @@ export class PortMapping extends HostnetResource {
     declare readonly rules: pulumi.Output<string[]>;
 
     constructor(name: string, args: PortMappingArgs, opts?: pulumi.CustomResourceOptions) {
-        super("PortMapping", name, { ...args, host: args.host.connection }, outputs, opts);
+        const given = { ...args, host: args.host.connection, standsOn: standing(args.localhostVia) };
+        super("PortMapping", name, given, outputs, opts);
     }
 }
 

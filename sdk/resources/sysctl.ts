@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { HostnetResource } from "../resource";
+import { standing } from "../standing";
 import type { ResourceArgs } from "./args";
 
 export interface SysctlArgs extends Pick<ResourceArgs, "host"> {
@@ -31,7 +32,8 @@ export class Sysctl extends HostnetResource {
     declare readonly value: pulumi.Output<string>;
 
     constructor(name: string, args: SysctlArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Sysctl", name, { ...args, host: args.host.connection }, outputs, opts);
+        const given = { ...args, host: args.host.connection, standsOn: standing(args.name) };
+        super("Sysctl", name, given, outputs, opts);
     }
 }
 

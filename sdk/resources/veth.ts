@@ -57,7 +57,11 @@ export class Veth extends HostnetResource {
     constructor(name: string, args: VethArgs, opts?: pulumi.CustomResourceOptions) {
         // One property for the engine, with all its addresses: what of it the cable stands on is told apart.
         const { netns, master } = pulumi.Output.isInstance(args.peer) ? {} : (args.peer as VethEndArgs);
-        const inputs = { ...args, host: args.host.connection, standsOn: standing(netns, master) };
+        const inputs = {
+            ...args,
+            host: args.host.connection,
+            standsOn: standing(args.netns, args.master, netns, master),
+        };
         super("Veth", name, inputs, outputs, opts);
     }
 }

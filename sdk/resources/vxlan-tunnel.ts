@@ -61,7 +61,7 @@ export class VxlanTunnel extends HostnetResource {
     declare readonly underlayMtu: pulumi.Output<number>;
 
     constructor(name: string, args: VxlanTunnelArgs, opts?: pulumi.CustomResourceOptions) {
-        const inputs = { ...args, host: args.host.connection, standsOn: standing(args.device) };
+        const inputs = { ...args, host: args.host.connection, standsOn: standing(args.device, args.master) };
         super("VxlanTunnel", name, inputs, outputs, opts);
     }
 }

@@ -84,11 +84,16 @@ idle_netns() {
 	done
 	refuse "processes live in namespace $1: ${who#, }; stop them, or set killProcesses"
 }
-# own_ports NETNS BRIDGE MARK: no port hangs on a bridge but those whose mark begins so: of the same stack.
+# own_ports NETNS BRIDGE MARK END: no port hangs on a bridge but those whose mark begins so: of the same stack, and of the same
+# state, where both say which.
 own_ports() {
 	ports=$(hear in_netns "$1" -o link show master "$2") || refuse
 	while read -r _ name row; do
-		case "$name $row" in ' ' | *" alias $3"*) continue ;; esac
+		case "$name $row" in
+		' ') continue ;;
+		*" alias $3"*) case ${row##* alias } in *@state:*) [ -n "$4" ] || continue ;; *) continue ;; esac ;;
+		esac
+		[ -z "$4" ] || case $row in *" alias $3"*"$4" | *" alias $3"*"$4 "*) continue ;; esac
 		name=${name%:} name=${name%@*} whose='is not ours'
 		case $row in *' alias hostnet:'*) whose="belongs to ${row##* alias hostnet:}" ;; esac
 		refuse "bridge $2 has the port $name, which $whose: detach it first with: ip ${1:+-n $1 }link set $name nomaster"

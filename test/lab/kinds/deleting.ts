@@ -42,6 +42,50 @@ export function deleting(scene: Scene): void {
         await scene.expectSettled(made, adopting);
     });
 
+    it.each(cases)(
+        "with $what is refused to another state of the same project, stack and name, naming both",
+        async ({ change }) => {
+            const ours = ground.subject(type, { connection: { mark: "aaaaaa" } });
+            const theirs = ground.subject(type, { connection: { mark: "bbbbbb" } });
+            const clean = await ground.snapshot();
+            const made = await ours.create(scene.with(change));
+            const before = await ground.snapshot();
+            await expect(theirs.create(scene.with(change))).rejects.toThrow(
+                /belongs to shop\/dev\/it@state:aaaaaa, which is not of this stack.*here it would be shop\/dev\/it@state:bbbbbb/,
+            );
+            await expect(ground.subject(type).create(scene.with(change))).rejects.toThrow(/which is not of this stack/);
+            // As if theirs had been there first, and was taken away by hand.
+            await theirs.delete({ ...made, outs: { ...made.outs, host: theirs.connection, __fingerprint: "another" } });
+            expect(await ground.snapshot()).toBe(before);
+            await scene.expectSettled(made, scene.with({ ...change, host: ours.connection }));
+            await ours.delete(made);
+            expect(await ground.snapshot()).toBe(clean);
+        },
+    );
+
+    it.each(cases)(
+        "with $what of a state without a mark is marked in one round trip, and is gone afterwards",
+        async ({ change }) => {
+            const old = ground.subject(type);
+            const subject = ground.subject(type, { connection: { mark: "aaaaaa" } });
+            const clean = await ground.snapshot();
+            const made = await old.create(scene.with(change));
+            const program = scene.with({ ...change, host: subject.connection });
+            const identity = await ground.sh(scene.identity);
+            expect(await subject.diff(made, program)).toMatchObject({ changes: true, replaces: [] });
+            const { value, trips } = await subject.trips(() => subject.update(made, program));
+            expect(trips).toBe(1);
+            expect(await ground.sh(scene.identity)).toBe(identity);
+            await scene.expectSettled(value, program);
+            const marks = (await ground.snapshot()).match(/hostnet:\S*/g) ?? [];
+            expect(marks.filter((mark) => !/@state:aaaaaa"?$/.test(mark))).toEqual([]);
+            // Of an update that was cut off, the old state knows nothing.
+            await expect(old.delete(made)).rejects.toThrow(/`pulumi up` finds out/);
+            await subject.delete(value);
+            expect(await ground.snapshot()).toBe(clean);
+        },
+    );
+
     it("is not deleted once it carries no mark, until it is marked again", async () => {
         const subject = ground.subject(type);
         const made = await scene.made();

@@ -2,7 +2,7 @@ import type { DiffResult, ReadResult, ResourceProvider } from "@pulumi/pulumi/dy
 import { vi } from "vitest";
 import type { Lab } from "../../../lab";
 import { provider } from "../../../provider";
-import { type Connection, sessionFor } from "../../../provider/host";
+import { type MarkedConnection, sessionFor } from "../../../provider/host";
 import { prelude } from "../../../provider/kernel/prelude";
 import { settings } from "../../../provider/settings";
 import { stepsOf } from "./steps";
@@ -15,7 +15,7 @@ export interface SubjectOptions {
     /** Where in the lab; default `host1`, which the provider knows as `h1`. */
     readonly node?: string;
     /** More of how to reach it. */
-    readonly connection?: Partial<Connection>;
+    readonly connection?: Partial<MarkedConnection>;
 }
 
 /** A resource as its state has it. */
@@ -26,7 +26,7 @@ export interface Made {
 
 /** One resource type driven as Pulumi drives it: program inputs go through check before anything else sees them. */
 export interface Subject {
-    readonly connection: Connection;
+    readonly connection: MarkedConnection;
     /** Canonical inputs of a program's; throws all failures where check has any. */
     check(program: Values, olds?: Values): Promise<Values>;
     /** The failures of check, `property: what is wrong`. */
@@ -54,7 +54,7 @@ export function subjectOf(
     { owner = "shop/dev/it", node = "host1", connection: more }: SubjectOptions = {},
 ): Subject {
     const real: ResourceProvider = provider(type);
-    const connection: Connection = {
+    const connection: MarkedConnection = {
         name: node.replace("host", "h"),
         address: node,
         sshConfigFile: lab.sshConfig,
