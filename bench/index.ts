@@ -17,7 +17,7 @@ main(async () => {
     await ensurePackages();
     await build();
     const folder = mkdtempSync(join(tmpdir(), "pulumi-hostnet-bench-"));
-    const lab = await labUp({ name: "bench", hosts: 3 });
+    const lab = await labUp({ name: "bench", subnet: "172.16.1.0/24", hosts: 3 });
     try {
         const overlay = await measureOverlay(lab, folder, 0, runs);
         const overlay50ms = await measureOverlay(lab, folder, 50, runs);

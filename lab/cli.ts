@@ -20,7 +20,7 @@ const named = (name: string, about: string) =>
 
 named("up", "bring a lab up; one that is there and healthy stays as it is")
     .option("--hosts <count>", "how many hosts (default: 3)", parseCount)
-    .option("--subnet <cidr>", "the underlay, /16 to /24 (default: 172.16.1.0/24)")
+    .option("--subnet <cidr>", "the underlay, /16 to /24 (default: 172.16.1.0/24 for lab, else a free one)")
     .option("--mtu <bytes>", "MTU of the underlay (default: 1500)", parseCount)
     .action(async (options: { name: string; hosts?: number; subnet?: string; mtu?: number }) => {
         const there = findLab(options.name);

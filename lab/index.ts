@@ -4,6 +4,8 @@ export { dropSessions, freeze, reboot, rotateHostKey, sshdState, startSshd, stop
 export { findLab, findLabs, isHealthy } from "./find";
 export type { Lab, LabHost } from "./lab";
 export type { HostOptions, LabOptions } from "./options";
+export { underlayOf } from "./plan";
 export { type Limits, type Relay, type RelayOptions, startRelay } from "./relay";
 export { type Detours, sshConfig } from "./ssh-config";
+export { freeSubnet } from "./subnets";
 export { labUp } from "./up";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ResultPromise } from "execa";
 import { type ExecOptions, type ExecResult, execInNode, spawnInNode } from "./exec";
 import { completeOptions, type LabOptions } from "./options";
-import { type LabPlan, OUTSIDE, planLab } from "./plan";
+import { type LabPlan, OUTSIDE, planLab, underlayOf } from "./plan";
 import { publicHostKey } from "./prepare";
 
 export interface LabHost {
@@ -29,6 +29,9 @@ export interface Lab {
     identityFile: string;
     knownHosts: string;
     subnet: string;
+    /** The first three bytes of its addresses, as in `${lab.underlay}.11`, and in IPv6 `${lab.underlay6}::11`. */
+    underlay: string;
+    underlay6: string;
     hosts: LabHost[];
     outside: {
         address: string;
@@ -58,6 +61,7 @@ export function openLab(dir: string): Lab {
         identityFile: join(dir, "id_ed25519"),
         knownHosts: join(dir, "known_hosts"),
         subnet: plan.options.subnet,
+        ...underlayOf(plan.options.subnet),
         hosts: plan.hosts.map(({ name, address, address6, options: { user } }) => ({
             name,
             address,

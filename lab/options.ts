@@ -17,7 +17,7 @@ export interface HostOptions {
 export interface LabOptions {
     /** Default `lab`. */
     name?: string;
-    /** The underlay, /16 to /24; hosts start at the eleventh address. Default `172.16.1.0/24`. */
+    /** The underlay, /16 to /24; hosts start at the eleventh address. Default: one that is free; of the lab `lab` `172.16.1.0/24`. */
     subnet?: string;
     /** How many hosts; default 3. */
     hosts?: number;

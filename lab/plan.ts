@@ -36,7 +36,7 @@ export function planLab(options: Options): LabPlan {
         throw new Error(`${options.subnet} has no room for ${options.hosts} hosts`);
     }
     const at = (offset: number) => render(base + offset);
-    const at6 = (label: string) => `fd00:${at(0).split(".").slice(0, 3).join(":")}::${label}`;
+    const at6 = (label: string) => `${underlayOf(options.subnet).underlay6}::${label}`;
     return {
         options,
         leg: legName(options.name),
@@ -55,6 +55,12 @@ export function planLab(options: Options): LabPlan {
             };
         }),
     };
+}
+
+/** What the addresses of a lab begin with. */
+export function underlayOf(subnet: string) {
+    const bytes = subnet.split(".").slice(0, 3);
+    return { underlay: bytes.join("."), underlay6: `fd00:${bytes.join(":")}` };
 }
 
 /** `lab-NAME`, or with a hash where that does not fit the 15 bytes of a device name. */

@@ -1,7 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
-import { IPv4CidrRange } from "ip-num";
 import { ensurePackages } from "../toolchain/packages";
 import { labDown } from "./down";
 import { findLab, isHealthy } from "./find";
@@ -11,21 +9,24 @@ import { labDir } from "./place";
 import { type LabPlan, planLab } from "./plan";
 import { prepareLab } from "./prepare";
 import { startNodes } from "./start";
+import { freeSubnet, overlapping, usedSubnets } from "./subnets";
 
 /** Brings a lab up. One that is there is returned as it is if it is healthy and just what is asked for, else made anew. */
 export async function labUp(options: LabOptions = {}): Promise<Lab> {
-    const full = completeOptions(options);
-    const plan = planLab(full);
+    const { name, subnet } = completeOptions(options);
     if (process.getuid?.() !== 0) throw new Error("the lab makes network namespaces: run it as root");
     await ensurePackages();
-    const there = findLab(full.name);
-    if (there && isAsAsked(there, plan) && (await isHealthy(there))) return there;
-    await labDown(full.name);
-    await refuseTakenSubnet(plan);
+    const planOn = (own: string) => planLab(completeOptions({ ...options, subnet: own }));
+    const there = findLab(name);
+    if (there && isAsAsked(there, planOn(options.subnet ?? there.subnet)) && (await isHealthy(there))) return there;
+    await labDown(name);
+    // The lab of the demo is where its pages say; any other one is where there is room.
+    const plan = planOn(options.subnet ?? (name === "lab" ? subnet : freeSubnet()));
+    refuseTakenSubnet(plan);
     try {
         return await build(plan);
     } catch (error) {
-        await labDown(full.name);
+        await labDown(name);
         throw error;
     }
 }
@@ -46,14 +47,8 @@ async function build(plan: LabPlan): Promise<Lab> {
 }
 
 /** The machine gets a leg in the underlay: a subnet it uses already would then be reached in the lab instead. */
-async function refuseTakenSubnet(plan: LabPlan): Promise<void> {
-    const wanted = IPv4CidrRange.fromCidr(plan.options.subnet);
-    const { stdout } = await execa("ip", ["-4", "-json", "route", "show", "table", "main"]);
-    const routes: { dst: string; dev?: string }[] = JSON.parse(stdout);
-    for (const { dst, dev } of routes.filter((route) => route.dst !== "default")) {
-        const taken = IPv4CidrRange.fromCidr(dst.includes("/") ? dst : `${dst}/32`);
-        if (taken.contains(wanted) || taken.inside(wanted) || taken.isEquals(wanted) || taken.isOverlapping(wanted)) {
-            throw new Error(`${plan.options.subnet} overlaps ${dst} on this machine's ${dev}: choose another --subnet`);
-        }
-    }
+function refuseTakenSubnet({ options: { subnet } }: LabPlan): void {
+    const taken = overlapping(subnet, usedSubnets());
+    if (taken)
+        throw new Error(`${subnet} overlaps ${taken.dst} on this machine's ${taken.dev}: choose another --subnet`);
 }

@@ -12,7 +12,7 @@ let lab: Lab;
 let engine: Engine;
 
 beforeAll(async () => {
-    lab = await upLab("bridge", 1);
+    lab = await upLab("bridge");
     engine = await startEngine();
 }, 120_000);
 

@@ -9,7 +9,7 @@ let lab: Lab;
 let engine: Engine;
 
 beforeAll(async () => {
-    lab = await upLab("configure", 2);
+    lab = await upLab("configure");
 }, 120_000);
 
 afterEach(async () => {

@@ -14,7 +14,7 @@ const gone = { "hostnet:hosts": JSON.stringify({ host1: { gone: true } }) };
 
 /** One resource of every kind, and then a new process, whose configuration gives their host up; sshd is down. */
 beforeAll(async () => {
-    lab = await upLab("gone", 8);
+    lab = await upLab("gone");
     engine = await startEngine();
     made = await capture(engine, withKeyFile(lab));
     await engine.end();

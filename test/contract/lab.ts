@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { type Lab, type LabOptions, labDown, labUp } from "../../lab";
 import type { Connection } from "../../provider/host/connection";
 
-/** A lab for one test file, its subnet told apart by a number of its own. */
-export const upLab = (name: string, third: number, options: LabOptions = {}): Promise<Lab> =>
-    labUp({ hosts: 1, ...options, name: `contract-${name}`, subnet: `10.214.${third}.0/24` });
+/** A lab for one test file. */
+export const upLab = (name: string, options: LabOptions = {}): Promise<Lab> =>
+    labUp({ hosts: 1, ...options, name: `contract-${name}` });
 
 export const downLab = (name: string): Promise<boolean> => labDown(`contract-${name}`);
 

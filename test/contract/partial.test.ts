@@ -11,7 +11,7 @@ let lab: Lab;
 let engine: Engine;
 
 beforeAll(async () => {
-    lab = await upLab("partial", 3);
+    lab = await upLab("partial");
     engine = await startEngine();
 }, 120_000);
 

@@ -10,7 +10,7 @@ import { bridge } from "./resources";
 let lab: Lab;
 
 beforeAll(async () => {
-    lab = await upLab("process", 5);
+    lab = await upLab("process");
     await build();
     idle = await sessions();
 }, 120_000);

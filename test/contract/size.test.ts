@@ -9,7 +9,7 @@ let lab: Lab;
 let engine: Engine;
 
 beforeAll(async () => {
-    lab = await upLab("size", 6);
+    lab = await upLab("size");
     engine = await startEngine();
 }, 120_000);
 

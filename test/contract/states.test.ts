@@ -23,7 +23,7 @@ let lab: Lab;
 let engine: Engine;
 
 beforeAll(async () => {
-    lab = await upLab("states", 7);
+    lab = await upLab("states");
     engine = await startEngine({ "hostnet:privateKey": privateKey(lab) });
 }, 120_000);
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Lab, startSshd, stopSshd } from "../../lab";
+import { literally } from "../lab/literally";
 import { snapshot } from "../lab/snapshot";
 import { type Engine, startEngine, type Values } from "./engine";
 import { downLab, upLab, withKeyFile } from "./lab";
@@ -12,7 +13,7 @@ let before: string;
 
 /** A bridge that was made, and then a new process, to which its host does not answer any more. */
 beforeAll(async () => {
-    lab = await upLab("unreachable", 4);
+    lab = await upLab("unreachable");
     engine = await startEngine();
     const { inputs } = await engine.check(
         {},
@@ -43,7 +44,7 @@ async function failing(action: () => Promise<unknown>): Promise<string> {
     return error?.message ?? "it did not fail";
 }
 
-const nowhere = () => ({ ...made.outs, host: { ...(made.outs.host as Values), address: "10.214.4.99" } });
+const nowhere = () => ({ ...made.outs, host: { ...(made.outs.host as Values), address: `${lab.underlay}.99` } });
 
 describe("a host that cannot be reached", { timeout: 60_000 }, () => {
     it.each([
@@ -56,7 +57,9 @@ describe("a host that cannot be reached", { timeout: 60_000 }, () => {
         engine = await startEngine();
         const message = await failing(action);
         expect(message).toMatch(
-            /^Host host1 \(root@10\.214\.4\.11\): the connection is refused; check that sshd runs there/,
+            new RegExp(
+                String.raw`^Host host1 \(root@${literally(lab.underlay)}\.11\): the connection is refused; check that sshd runs there`,
+            ),
         );
         expect(message.split("\n")).toHaveLength(1);
         expect(message).not.toMatch(/\bat .*\.js:/);
@@ -64,7 +67,9 @@ describe("a host that cannot be reached", { timeout: 60_000 }, () => {
 
     it("makes them fail the same way where nobody has its address", async () => {
         const first = await failing(() => engine.delete(made.id, nowhere()));
-        expect(first).toMatch(/^Host host1 \(root@10\.214\.4\.99\): it cannot be reached/);
+        expect(first).toMatch(
+            new RegExp(String.raw`^Host host1 \(root@${literally(lab.underlay)}\.99\): it cannot be reached`),
+        );
         const second = await failing(() => engine.read(made.id, nowhere()));
         expect(second).toBe("Host host1: no connection, for the reason that another resource on it tells.");
     });
@@ -72,7 +77,7 @@ describe("a host that cannot be reached", { timeout: 60_000 }, () => {
     it("is not asked by check and diff", async () => {
         const { inputs, failures } = await engine.check(
             made.outs,
-            await bridge(withKeyFile(lab, { address: "10.214.4.99" }), { name: "br0" }),
+            await bridge(withKeyFile(lab, { address: `${lab.underlay}.99` }), { name: "br0" }),
         );
         expect(failures).toEqual([]);
         expect(await engine.diff(made.id, made.outs, inputs)).toMatchObject({ changes: true, replaces: [] });
@@ -85,7 +90,7 @@ describe("a host that cannot be reached", { timeout: 60_000 }, () => {
     });
 
     it("is not asked either when only the way to it changes", async () => {
-        const host = { ...(made.outs.host as Values), address: "10.214.4.99", user: "ops" };
+        const host = { ...(made.outs.host as Values), address: `${lab.underlay}.99`, user: "ops" };
         expect(await engine.update(made.id, made.outs, { ...made.outs, host })).toEqual({ ...made.outs, host });
     });
 

@@ -16,7 +16,7 @@ let folder: string;
 
 beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "pulumi-hostnet-e2e-envs-"));
-    lab = await labUp({ name: NAME, subnet: "172.16.35.0/24", hosts: 3 });
+    lab = await labUp({ name: NAME, hosts: 3 });
 });
 afterAll(async () => {
     await labDown(NAME);

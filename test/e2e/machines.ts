@@ -17,9 +17,9 @@ export interface Overlay {
 
 export const containerAddress = (index: number): string => `10.233.0.${2 + index}`;
 
-export async function startOverlay(name: string, subnet: string, hosts: number): Promise<Overlay> {
+export async function startOverlay(name: string, hosts: number): Promise<Overlay> {
     const folder = mkdtempSync(join(tmpdir(), `pulumi-hostnet-e2e-${name}-`));
-    const lab = await labUp({ name, subnet, hosts });
+    const lab = await labUp({ name, hosts });
     const relays = await Promise.all(lab.hosts.map(({ address }) => startRelay({ host: address })));
     const detours = lab.hosts.map(
         (host, index) => [host.name, { address: "127.0.0.1", port: relays[index]?.port ?? 0 }] as const,

@@ -16,7 +16,7 @@ const state = async () =>
 const snapshots = () => Promise.all(overlay.lab.hosts.map(({ name }) => snapshot(overlay.lab, name)));
 
 beforeAll(async () => {
-    overlay = await startOverlay("e2e-overlay", "172.16.21.0/24", 4);
+    overlay = await startOverlay("e2e-overlay", 4);
     before = await snapshots();
     overlay.machines(3);
 });
@@ -137,7 +137,7 @@ test("what was changed by hand is found by refresh, shown by preview, repaired b
     const { lab, stack } = overlay;
     await lab.exec(
         "host2",
-        "ip link set br0 mtu 1400; iptables -t nat -F; ip netns del ns1; bridge fdb del 00:00:00:00:00:00 dev vxlan0 dst 172.16.21.13",
+        `ip link set br0 mtu 1400; iptables -t nat -F; ip netns del ns1; bridge fdb del 00:00:00:00:00:00 dev vxlan0 dst ${overlay.lab.underlay}.13`,
     );
     const refreshed = await stack.pulumi("refresh", "--yes", "--diff");
     expect(refreshed).toMatch(/~ mtu\s*: 1450 => 1400/);

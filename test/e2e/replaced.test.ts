@@ -7,7 +7,7 @@ let ground: Ground;
 
 beforeAll(async () => {
     await build();
-    ground = await startGround("e2e-replaced", "10.202.81.0/24");
+    ground = await startGround("e2e-replaced");
 });
 afterAll(() => ground?.remove());
 

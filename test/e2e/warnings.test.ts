@@ -5,7 +5,7 @@ import { type Overlay, startOverlay } from "./machines";
 let overlay: Overlay;
 
 beforeAll(async () => {
-    overlay = await startOverlay("e2e-warnings", "172.16.26.0/24", 2);
+    overlay = await startOverlay("e2e-warnings", 2);
     overlay.machines(2);
 });
 afterAll(() => overlay.remove());

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { onLab } from "../lab/kinds/harness";
-import { everyKind, type KindSubject } from "../lab/kinds/subjects";
+import { everyKind, type KindSubject, kindCount } from "../lab/kinds/subjects";
 import { detour } from "./detour";
 import { random, seed } from "./random";
 import { type Act, mend, sabotage } from "./sabotage";
@@ -34,9 +34,9 @@ interface Sample {
 }
 
 /** Something happens at a change that an operation makes. */
-export function breaking(name: string, subnet: string, sample: Sample): void {
-    const kinds = everyKind(subnet.replace(/\.0\/24$/, ""));
-    const ground = onLab(name, subnet, { hosts: kinds.length });
+export function breaking(name: string, sample: Sample): void {
+    const ground = onLab(name, { hosts: kindCount });
+    const kinds = everyKind(ground.underlay);
     it.concurrent.each(kinds.map((kind, index) => ({ kind, type: kind.type, node: `host${index + 1}` })))(
         `heals $type of which a change fails, hangs or is killed (HOSTNET_SEED=${seed})`,
         async ({ kind, type, node }) => {

@@ -1,3 +1,3 @@
 import { cutting } from "./cutting";
 
-cutting("faults-cut", "10.203.1.0/24", 4, true);
+cutting("faults-cut", 4, true);

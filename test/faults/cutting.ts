@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { startSshd, stopSshd } from "../../lab";
 import { onLab } from "../lab/kinds/harness";
 import type { Values } from "../lab/kinds/subject";
-import { everyKind } from "../lab/kinds/subjects";
+import { everyKind, kindCount } from "../lab/kinds/subjects";
 import { detour } from "./detour";
 import { banded, random, seed } from "./random";
 import { type Kept, up } from "./stack";
@@ -23,10 +23,9 @@ interface Cut {
  * The connection is cut after N bytes of an operation, in either direction: `bands` values of N for each operation of
  * each kind, or with `sampled` one of them for two operations.
  */
-export function cutting(name: string, subnet: string, bands: number, sampled: boolean): void {
-    const prefix = subnet.replace(/\.0\/24$/, "");
-    const kinds = everyKind(prefix);
-    const ground = onLab(name, subnet, { hosts: kinds.length });
+export function cutting(name: string, bands: number, sampled: boolean): void {
+    const ground = onLab(name, { hosts: kindCount });
+    const kinds = everyKind(ground.underlay);
     it.concurrent.each(kinds.map((kind, index) => ({ kind, type: kind.type, node: `host${index + 1}` })))(
         `heals $type whose connection is cut after N bytes (HOSTNET_SEED=${seed})`,
         async ({ kind, type, node }) => {

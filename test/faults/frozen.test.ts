@@ -7,7 +7,7 @@ import { mend, sabotage } from "./sabotage";
 import { tally } from "./tally";
 import { course, judge, type Place, perform, placeOf } from "./trial";
 
-const ground = onLab("faults-frozen", "10.203.8.0/24", { hosts: 3 });
+const ground = onLab("faults-frozen", { hosts: 3 });
 
 interface Freeze {
     readonly what: string;
@@ -27,7 +27,7 @@ const freezes: Freeze[] = [
     },
     {
         what: "packets are dropped silently",
-        kind: natRuleSubject("10.203.8"),
+        kind: natRuleSubject(ground.underlay),
         node: "host2",
         stop: async (relay) => relay.stall(),
         resume: async () => {},

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { sessionFor } from "../../provider/host";
 import { settings } from "../../provider/settings";
 import { onLab } from "../lab/kinds/harness";
-import { everyKind, type KindSubject } from "../lab/kinds/subjects";
+import { everyKind, type KindSubject, kindCount } from "../lab/kinds/subjects";
 import { type Execs, suspect, watchExecs } from "./hostile/execs";
 import { type Strange, strange } from "./hostile/inputs";
 import { seed } from "./random";
@@ -12,8 +12,10 @@ import { type Place, placeOf } from "./trial";
 
 // Texts that check takes go through whole lives of resources to a real sshd, below which the kernel logs what is executed.
 const canary = "/run/canary";
-const prefix = "10.202.62";
 const { tries, count } = process.env.HOSTNET_SOAK ? { tries: 200, count: 8 } : { tries: 100, count: 2 };
+
+// The Host and the Probe are beside what everyKind has.
+const ground = onLab("faults-hostile-execs", { hosts: kindCount + 2 });
 
 /** What makes nothing on a host is asked by a shell all the same. */
 const readers: KindSubject[] = [
@@ -21,16 +23,15 @@ const readers: KindSubject[] = [
     {
         type: "Probe",
         prepare: "ip netns add ns1; ip -n ns1 link set lo up",
-        minimal: { name: "probe", target: `${prefix}.11`, timeoutSeconds: 1 },
+        minimal: { name: "probe", target: `${ground.underlay}.11`, timeoutSeconds: 1 },
         maximal: { mtu: 1400 },
     },
 ];
-const kinds = [...everyKind(prefix), ...readers].map((kind, index) => ({
+const kinds = [...everyKind(ground.underlay), ...readers].map((kind, index) => ({
     kind,
     type: kind.type,
     node: `host${index + 1}`,
 }));
-const ground = onLab("faults-hostile-execs", `${prefix}.0/24`, { hosts: kinds.length });
 const logs = new Map<string, Execs>();
 
 beforeAll(async () => {

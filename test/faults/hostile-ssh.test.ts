@@ -18,7 +18,7 @@ let folder: string;
 let made: string;
 
 beforeAll(async () => {
-    lab = await labUp({ name, subnet: "10.202.15.0/24", hosts: 1 });
+    lab = await labUp({ name, hosts: 1 });
     folder = mkdtempSync(join(tmpdir(), "pulumi-hostnet-hostile-"));
     made = join(folder, "canary");
     process.env.HOSTNET_CANARY = made;

@@ -22,7 +22,7 @@ const perField = process.env.HOSTNET_SOAK ? 300 : 15;
 let lab: Lab;
 
 beforeAll(async () => {
-    lab = await labUp({ name, subnet: "10.202.13.0/24", hosts: 1 });
+    lab = await labUp({ name, hosts: 1 });
 }, 60_000);
 afterAll(async () => {
     await labDown(name);

@@ -11,7 +11,7 @@ const calls = (changes: number) => Array.from({ length: changes }, (_, index) =>
 const eleventh = (victim: number) => (changes: number) =>
     calls(changes).filter((call) => (call + victim + seed) % 11 === 0);
 
-interrupting("soak-interrupt", "10.203.7.0/24", [
+interrupting("soak-interrupt", [
     ...victims.map((whom, index): Interruption => ({ whom, signals: ["SIGKILL"], at: eleventh(index) })),
     { whom: "the CLI", signals: ["SIGINT"], at: (changes) => some(next, calls(changes), 2) },
     { whom: "the CLI", signals: ["SIGINT", "SIGINT"], at: (changes) => some(next, calls(changes), 2) },

@@ -1,6 +1,6 @@
 import { interrupting } from "./interrupting";
 
-interrupting("faults-interrupt", "10.203.6.0/24", [
+interrupting("faults-interrupt", [
     { whom: "the CLI", signals: ["SIGKILL"], at: () => [2] },
     { whom: "the remote shell", signals: ["SIGKILL"], at: () => [2] },
 ]);

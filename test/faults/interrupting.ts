@@ -19,14 +19,14 @@ const commands = ["up", "destroy"] as const;
 const plainly = ["--yes", "--skip-preview"];
 
 /** A stack whose `up` and `destroy` are interrupted; behind that come one `cancel` and the same command once more. */
-export function interrupting(name: string, subnet: string, interruptions: readonly Interruption[]): void {
+export function interrupting(name: string, interruptions: readonly Interruption[]): void {
     let ground: Ground;
     let before: string;
     const changes = { up: 0, destroy: 0 };
 
     beforeAll(async () => {
         await build();
-        ground = await startGround(name, subnet);
+        ground = await startGround(name);
         before = await ground.look();
         for (const command of commands) {
             await sabotage(ground, "host1", tools, 0, { what: "pauses" });

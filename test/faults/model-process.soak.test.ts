@@ -9,7 +9,7 @@ import { tally } from "./tally";
 let stage: Trial;
 
 beforeAll(async () => {
-    stage = await trial("faults-model-process", "10.202.10.0/24");
+    stage = await trial("faults-model-process");
 });
 afterAll(() => stage?.end());
 

@@ -8,7 +8,7 @@ import { tally } from "./tally";
 let stage: Trial;
 
 beforeAll(async () => {
-    stage = await trial("faults-model", "10.202.7.0/24");
+    stage = await trial("faults-model");
 });
 afterAll(() => stage?.end());
 

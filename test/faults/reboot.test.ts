@@ -15,7 +15,7 @@ const snapshots = async () =>
     );
 
 beforeAll(async () => {
-    overlay = await startOverlay("faults-reboot", "10.203.5.0/24", 3);
+    overlay = await startOverlay("faults-reboot", 3);
     before = await snapshots();
     overlay.machines(3);
     await overlay.up();

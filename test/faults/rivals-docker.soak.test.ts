@@ -11,7 +11,7 @@ const name = "faults-docker";
 let lab: Lab;
 
 beforeAll(async () => {
-    lab = await labUp({ name, subnet: "10.202.18.0/24", hosts: 1 });
+    lab = await labUp({ name, hosts: 1 });
     await lab.exec("host1", "mkdir -p /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup");
 }, 60_000);
 afterAll(async () => {

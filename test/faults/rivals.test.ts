@@ -10,7 +10,7 @@ const name = "faults-rivals";
 let lab: Lab;
 
 beforeAll(async () => {
-    lab = await labUp({ name, subnet: "10.202.17.0/24", hosts: 1 });
+    lab = await labUp({ name, hosts: 1 });
 }, 60_000);
 afterAll(async () => {
     await closeSessions();

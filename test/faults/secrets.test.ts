@@ -31,7 +31,6 @@ beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "pulumi-hostnet-secrets-"));
     lab = await labUp({
         name,
-        subnet: "10.202.9.0/24",
         hosts: 2,
         awkward: { host2: { user: { name: "ops", sudo: "nopasswd" } } },
     });

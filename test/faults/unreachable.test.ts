@@ -9,7 +9,7 @@ const dials = (index: number) => overlay.relays[index]?.counts.connections ?? 0;
 const way = { connectTimeoutSeconds: 3 };
 
 beforeAll(async () => {
-    overlay = await startOverlay("faults-unreachable", "172.16.45.0/24", 3);
+    overlay = await startOverlay("faults-unreachable", 3);
     overlay.machines(3);
     await overlay.up();
     await stopSshd(overlay.lab, "host2");

@@ -3,7 +3,7 @@ import { aSharedSetting, twentyWriters } from "./writing";
 import { twoStacks } from "./writing/two-stacks";
 import { inProcess, inSession } from "./writing/writers";
 
-const ground = onLab("soak-writers", "10.203.11.0/24");
+const ground = onLab("soak-writers");
 
 twentyWriters(ground, "sessions", inSession);
 twentyWriters(ground, "processes", inProcess);

@@ -11,7 +11,6 @@ let lab: Lab;
 beforeAll(async () => {
     lab = await labUp({
         name: NAME,
-        subnet: "10.201.3.0/24",
         hosts: 8,
         awkward: {
             // A login shell that is none: sshd gives it `-c COMMAND`.

@@ -20,7 +20,7 @@ const NAME = "test-faults";
 let lab: Lab;
 
 beforeAll(async () => {
-    lab = await labUp({ name: NAME, subnet: "10.201.4.0/24", hosts: 2 });
+    lab = await labUp({ name: NAME, hosts: 2 });
 }, 30_000);
 
 afterAll(async () => {
@@ -56,7 +56,7 @@ describe("a host that fails", { timeout: 30_000 }, () => {
         await pause(200);
         expect(await ticks()).toBe(frozenAt);
         expect(await sshdState(lab, host1())).toBe("frozen");
-        expect((await lab.exec("host2", ["ping", "-c1", "-W1", "10.201.4.11"])).exitCode).toBe(0);
+        expect((await lab.exec("host2", ["ping", "-c1", "-W1", `${lab.underlay}.11`])).exitCode).toBe(0);
         await thaw(lab, "host1");
         await untilTicking();
         expect(await sshdState(lab, host1())).toBe("up");
@@ -100,7 +100,7 @@ describe("a host that fails", { timeout: 30_000 }, () => {
         expect(await ssh(lab, "host1", "ip netns; ls /etc/gone 2>/dev/null")).toMatchObject({ stdout: "" });
         expect([await bootId(), host1().pid]).toEqual([expect.not.stringMatching(boot), expect.not.toBeOneOf([pid])]);
         expect(host1().hostKey).toBe(key);
-        expect((await lab.exec("host2", ["ping", "-c1", "-W2", "10.201.4.11"])).exitCode).toBe(0);
+        expect((await lab.exec("host2", ["ping", "-c1", "-W2", `${lab.underlay}.11`])).exitCode).toBe(0);
     });
 
     it("lets tests write to its root folder from here", async () => {

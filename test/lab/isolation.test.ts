@@ -10,7 +10,7 @@ const leg = legName(NAME);
 let lab: Lab;
 
 beforeAll(async () => {
-    lab = await labUp({ name: NAME, subnet: "10.201.5.0/24", hosts: 2 });
+    lab = await labUp({ name: NAME, hosts: 2 });
 }, 30_000);
 
 afterAll(async () => {
@@ -20,7 +20,7 @@ afterAll(async () => {
 describe("the hosts of a lab", { timeout: 30_000 }, () => {
     it("are at rest from the first moment: nothing about them changes by itself", async () => {
         await labDown(NAME);
-        lab = await labUp({ name: NAME, subnet: "10.201.5.0/24", hosts: 2 });
+        lab = await labUp({ name: NAME, hosts: 2 });
         const look = () =>
             lab.exec("host1", "ip -o addr; ip -o link; ip route; ip -6 route; sysctl -a 2>&1 | grep ^net.ip");
         const [host, router] = [await look(), await lab.exec("underlay", "ip -o addr")];
@@ -29,17 +29,17 @@ describe("the hosts of a lab", { timeout: 30_000 }, () => {
     });
 
     it("carries packets between hosts and to the outside, and no further", async () => {
-        for (const target of ["10.201.5.12", "203.0.113.10", "fd00:10:201:5::12", "2001:db8:203:113::10"]) {
+        for (const target of [`${lab.underlay}.12`, "203.0.113.10", `${lab.underlay6}::12`, "2001:db8:203:113::10"]) {
             expect(await lab.exec("host1", ["ping", "-c1", "-W2", target])).toMatchObject({ exitCode: 0 });
         }
-        expect(await lab.outside.exec(["ping", "-c1", "-W2", "10.201.5.11"])).toMatchObject({ exitCode: 0 });
+        expect(await lab.outside.exec(["ping", "-c1", "-W2", `${lab.underlay}.11`])).toMatchObject({ exitCode: 0 });
         const { stdout, exitCode } = await lab.exec("host1", ["ping", "-c1", "-W2", "192.0.2.1"]);
-        expect([exitCode, stdout]).toEqual([1, expect.stringContaining("From 10.201.5.1")]);
+        expect([exitCode, stdout]).toEqual([1, expect.stringContaining(`From ${lab.underlay}.1`)]);
         expect(await lab.exec("underlay", ["ip", "route", "get", "192.0.2.1"])).toMatchObject({ exitCode: 2 });
         // The machine is in the underlay, yet takes nothing on from there.
         const through = await lab.exec(
             "host1",
-            "ip route add 192.0.2.1 via 10.201.5.254; ping -c1 -W1 192.0.2.1; s=$?; ip route del 192.0.2.1; exit $s",
+            `ip route add 192.0.2.1 via ${lab.underlay}.254; ping -c1 -W1 192.0.2.1; s=$?; ip route del 192.0.2.1; exit $s`,
         );
         expect(through.exitCode).toBe(1);
         expect(readFileSync(`/proc/sys/net/ipv4/conf/${leg}/forwarding`, "utf8")).toBe("0\n");

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { execa } from "execa";
 import { afterAll, describe, expect, it } from "vitest";
-import { isHealthy, type Lab, labDown, labUp } from "../../lab";
+import { freeSubnet, isHealthy, type Lab, labDown, labUp, underlayOf } from "../../lab";
 import { labProcesses } from "../../lab/leftovers";
 import { legName } from "../../lab/plan";
 import { machineSnapshot, namespaceOf, namespacesInUse } from "./machine";
@@ -9,7 +9,8 @@ import { ssh } from "./ssh";
 
 const NAME = "test-lab";
 const OTHER = "test-lab-two";
-const options = { name: NAME, subnet: "10.201.1.0/24", hosts: 2 };
+const options = { name: NAME, subnet: freeSubnet(), hosts: 2 };
+const { underlay, underlay6 } = underlayOf(options.subnet);
 const leg = legName(NAME);
 
 afterAll(async () => {
@@ -61,7 +62,7 @@ describe("a lab", { timeout: 30_000 }, () => {
 
     it("is reached with plain ssh by name, address and IPv6 address, host keys checked", async () => {
         const lab = await labUp(options);
-        for (const target of ["host2", "10.201.1.12", "fd00:10:201:1::12"]) {
+        for (const target of ["host2", `${underlay}.12`, `${underlay6}::12`]) {
             expect(await ssh(lab, target, "hostname")).toMatchObject({ stdout: "host2", stderr: "", exitCode: 0 });
         }
         writeFileSync(`${lab.dir}/nobody`, "");
@@ -122,22 +123,22 @@ describe("a lab", { timeout: 30_000 }, () => {
     });
 
     it("stands beside another one, and refuses the other one's subnet", async () => {
-        const [one, two] = [await labUp(options), await labUp({ name: OTHER, subnet: "10.201.2.0/24", hosts: 1 })];
+        const [one, two] = [await labUp(options), await labUp({ name: OTHER, hosts: 1 })];
         expect(await ssh(one, "host1", "ip -br a show eth1")).toMatchObject({
-            stdout: expect.stringContaining(".1.11/"),
+            stdout: expect.stringContaining(` ${one.underlay}.11/`),
         });
         expect(await ssh(two, "host1", "ip -br a show eth1")).toMatchObject({
-            stdout: expect.stringContaining(".2.11/"),
+            stdout: expect.stringContaining(` ${two.underlay}.11/`),
         });
-        expect((await one.exec("host1", ["ping", "-c1", "-W1", "10.201.2.11"])).exitCode).toBe(1);
+        expect((await one.exec("host1", ["ping", "-c1", "-W1", `${two.underlay}.11`])).exitCode).toBe(1);
         // One's name begins the other's.
         await labDown(NAME);
         expect(await isHealthy(two)).toBe(true);
         const again = await labUp(options);
         await labDown(OTHER);
         expect(await isHealthy(again)).toBe(true);
-        await expect(labUp({ name: OTHER, subnet: "10.201.0.0/16" })).rejects.toThrow(
-            `10.201.0.0/16 overlaps 10.201.1.0/24 on this machine's ${leg}: choose another --subnet`,
+        await expect(labUp({ name: OTHER, subnet: options.subnet })).rejects.toThrow(
+            `${options.subnet} overlaps ${options.subnet} on this machine's ${leg}: choose another --subnet`,
         );
     });
 });

@@ -30,7 +30,6 @@ beforeAll(async () => {
     execaSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(dir, "other")]);
     lab = await labUp({
         name: NAME,
-        subnet: "10.201.15.0/24",
         hosts: 2,
         awkward: { host2: { user: { name: "ops", sudo: "nopasswd" } } },
     });

@@ -28,7 +28,7 @@ const signal = (host: string, name: NodeJS.Signals) => {
 };
 
 beforeAll(async () => {
-    lab = await labUp({ name: NAME, subnet: "10.201.13.0/24", hosts: 1 });
+    lab = await labUp({ name: NAME, hosts: 1 });
 }, 30_000);
 
 afterAll(async () => {

@@ -12,7 +12,7 @@ let lab: Lab;
 let dir: string;
 
 beforeAll(async () => {
-    lab = await labUp({ name: NAME, subnet: "10.201.14.0/24", hosts: 1 });
+    lab = await labUp({ name: NAME, hosts: 1 });
     dir = mkdtempSync(join(tmpdir(), "hostnet-process-"));
 }, 30_000);
 

@@ -17,7 +17,6 @@ const running = async (host: string, args: string) => Number(await now(host, `ps
 beforeAll(async () => {
     lab = await labUp({
         name: NAME,
-        subnet: "10.201.11.0/24",
         hosts: 2,
         awkward: { host2: { sshdOptions: ["MaxSessions 1"] } },
     });

@@ -29,11 +29,7 @@ const project = () => join(folder, "project");
 
 beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "package-"));
-    [lab, pulumi] = await Promise.all([
-        labUp({ name: NAME, subnet: "10.215.1.0/24", hosts: 1 }),
-        ensurePulumi(),
-        build(),
-    ]);
+    [lab, pulumi] = await Promise.all([labUp({ name: NAME, hosts: 1 }), ensurePulumi(), build()]);
     mkdirSync(project());
     writeFileSync(join(project(), "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
     writeFileSync(join(project(), "package.json"), '{ "name": "shop", "private": true, "main": "index.ts" }\n');

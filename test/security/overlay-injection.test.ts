@@ -3,9 +3,9 @@ import { onLab } from "../lab/kinds/harness";
 import { comesOut, type Injection } from "./attacker";
 
 // Who is no peer sends frames into an overlay whose tunnels take them from their peers only.
-const ground = onLab("security-inject", "10.202.63.0/24", { hosts: 3 });
-const four = (n: number) => `10.202.63.${10 + n}`;
-const six = (n: number) => `fd00:10:202:63::${10 + n}`;
+const ground = onLab("security-inject", { hosts: 3 });
+const four = (n: number) => `${ground.underlay}.${10 + n}`;
+const six = (n: number) => `${ground.underlay6}::${10 + n}`;
 
 /** A tunnel on host1 and host2, each the other's only peer. */
 const tunnels = async (addressOf: (n: number) => string, way: (n: number) => object, port = 4789) => {

@@ -14,7 +14,7 @@ let before: string[];
 const snapshots = () => Promise.all(lab.hosts.map(({ name }) => snapshot(lab, name)));
 
 beforeAll(async () => {
-    lab = await labUp({ name: "e2e-attach", subnet: "172.16.34.0/24", hosts: 3 });
+    lab = await labUp({ name: "e2e-attach", hosts: 3 });
     folder = mkdtempSync(join(tmpdir(), "pulumi-hostnet-e2e-attach-"));
     before = await snapshots();
 });

@@ -38,11 +38,11 @@ async function refresh() {
 }
 
 beforeAll(async () => {
-    networks = await startNetworks("e2e-bridges", "172.16.32.0/24", 2);
+    networks = await startNetworks("e2e-bridges", 2);
     const { lab } = networks;
     await lab.exec("host1", "iptables -P FORWARD DROP; ip6tables -P FORWARD DROP");
     await lab.exec("host1", "iptables -A FORWARD -s 10.1.0.50 -d 203.0.113.99 -m comment --comment mine -j REJECT");
-    await lab.exec("host2", "ip route add 10.5.0.0/24 via 172.16.32.11");
+    await lab.exec("host2", `ip route add 10.5.0.0/24 via ${networks.lab.underlay}.11`);
     before = await look();
 });
 afterAll(() => networks.remove());
@@ -69,7 +69,7 @@ describe("endpoints reach", () => {
         ["guest1", "outside", outside, true],
         ["guest1", "no neighbour, if isolated", () => of("guest2").address, false],
         ["routed1", "its neighbour", () => of("routed2").address, true],
-        ["routed1", "with its own address who has a route back", () => "172.16.32.12", true],
+        ["routed1", "with its own address who has a route back", () => `${networks.lab.underlay}.12`, true],
         ["routed1", "nobody who has none", outside, false],
     ];
     test.each(cases)("%s: %s", async (from, _, address, heard) => {
@@ -86,7 +86,7 @@ describe("endpoints reach", () => {
     test("nobody of another host reaches in, until the network says so", async () => {
         const ping = () => networks.lab.exec("host2", `ping -c 2 -i 0.2 -W 2 -q ${of("routed1").address}`);
         expect((await ping()).exitCode).not.toBe(0);
-        await networks.up([shop, back, vault, guest, routed(["172.16.32.0/24"])]);
+        await networks.up([shop, back, vault, guest, routed([`${networks.lab.underlay}.0/24`])]);
         expect((await ping()).exitCode).toBe(0);
     }, 120_000);
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { literally } from "../../lab/literally";
 import { snapshot } from "../../lab/snapshot";
 import { fetcher } from "../packets";
 import { deafPairs, lostDuring, type Made, type Networks, reaches, serve, startNetworks } from "./stack";
@@ -12,7 +13,7 @@ const leases = async () =>
     Object.fromEntries(
         ((await networks.output<Record<string, string>>("plan")).blue ?? "")
             .split("\n")
-            .filter((line) => / 172\.16\.46\./.test(line))
+            .filter((line) => new RegExp(String.raw` ${literally(networks.lab.underlay)}\.`).test(line))
             .map((line) => [line.split(" ")[0], line.split(" ").at(-1)]),
     );
 const source = async (ran: Promise<{ stdout: string }>) => (await ran).stdout.trim().replace("::ffff:", "");
@@ -29,7 +30,7 @@ const blue = (members: object, rest: object = {}) => [
 ];
 
 beforeAll(async () => {
-    networks = await startNetworks("e2e-direct", "172.16.46.0/24", 4);
+    networks = await startNetworks("e2e-direct", 4);
     const drop = "iptables -P FORWARD DROP; ip6tables -P FORWARD DROP";
     await Promise.all(networks.lab.hosts.map(({ name }) => networks.lab.exec(name, drop)));
     before = await snapshots();
@@ -127,7 +128,7 @@ test("a host leaves from the middle while pings run: the others keep their lease
 }, 180_000);
 
 test("with subnet6 the same by IPv6, and the segment comes in where it may", async () => {
-    const both = blue(first, { subnet6: "fd00:233::/56", reachableFrom: ["172.16.46.0/24"] });
+    const both = blue(first, { subnet6: "fd00:233::/56", reachableFrom: [`${networks.lab.underlay}.0/24`] });
     await networks.up(both, 3);
     const made = await endpoints();
     const six = Object.values(made).map((one) => ({ ...one, address: one.address6 as string }));

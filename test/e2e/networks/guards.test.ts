@@ -59,9 +59,10 @@ const heard = async (address: string) =>
 const address = (name: Name) => `10.${subnets[name].split(".")[1]}.0.2`;
 
 beforeAll(async () => {
-    networks = await startNetworks("e2e-guards", "172.16.97.0/24", 2);
+    networks = await startNetworks("e2e-guards", 2);
     await sh("host1", "sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1");
-    for (const name of names.slice(0, 2)) await sh("host2", `ip route add ${subnets[name]} via 172.16.97.11`);
+    for (const name of names.slice(0, 2))
+        await sh("host2", `ip route add ${subnets[name]} via ${networks.lab.underlay}.11`);
     before = await snapshots();
 });
 afterAll(() => networks.remove());

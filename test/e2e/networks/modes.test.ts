@@ -22,7 +22,7 @@ const all = [
 ];
 
 beforeAll(async () => {
-    networks = await startNetworks("e2e-modes", "172.16.36.0/24", 2);
+    networks = await startNetworks("e2e-modes", 2);
     before = await snapshots();
 });
 afterAll(() => networks.remove());

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { literally } from "../../lab/literally";
 import { snapshot } from "../../lab/snapshot";
 import { fetcher } from "../packets";
 import { deafPairs, lostDuring, type Made, type Networks, serve, startNetworks } from "./stack";
@@ -21,7 +22,7 @@ const blue = (members: object, subnet6?: string) => [
 ];
 
 beforeAll(async () => {
-    networks = await startNetworks("e2e-nets", "172.16.31.0/24", 4);
+    networks = await startNetworks("e2e-nets", 4);
     before = await snapshots();
 });
 afterAll(() => networks.remove());
@@ -30,7 +31,9 @@ test("comes up, and a second up changes nothing", async () => {
     await networks.up(blue(first), 3);
     expect(await networks.up(blue(first), 3, "--expect-no-changes")).toContain("unchanged");
     expect((await networks.output<Record<string, string>>("plan")).blue).toMatch(
-        /overlay network blue, static, VNI 42\n {2}subnet {2}10\.233\.0\.0\/16\n {2}mtu {5}1450[\s\S]*ubuntu3 +172\.16\.31\.13[\s\S]*db +ubuntu3 +10\.233\.0\.50 +02:42:0a:e9:00:32\n[\s\S]*8080->80\/tcp/,
+        new RegExp(
+            String.raw`overlay network blue, static, VNI 42\n {2}subnet {2}10\.233\.0\.0/16\n {2}mtu {5}1450[\s\S]*ubuntu3 +${literally(networks.lab.underlay)}\.13[\s\S]*db +ubuntu3 +10\.233\.0\.50 +02:42:0a:e9:00:32\n[\s\S]*8080->80/tcp`,
+        ),
     );
 }, 120_000);
 

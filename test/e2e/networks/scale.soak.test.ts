@@ -7,7 +7,7 @@ const sizes = (process.env.HOSTNET_SIZES ?? "8x64 16x256").split(" ").map((size)
 test.each(sizes)(
     "an overlay of %d hosts and %d endpoints",
     async (hosts = 0, endpoints = 0) => {
-        const cost = await measure(`e2e-scale${hosts}`, "172.16.33.0/24", hosts, endpoints);
+        const cost = await measure(`e2e-scale${hosts}`, hosts, endpoints);
         console.log(JSON.stringify(cost));
         expect(cost.againSeconds).toBeLessThan(cost.upSeconds);
         expect(cost.stateBytes).toBeLessThan(8_000 * cost.resources + 800 * hosts * endpoints);

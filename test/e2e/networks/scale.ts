@@ -20,8 +20,8 @@ export interface Cost {
  * Brings an overlay up, and once more, adds an endpoint, takes it down, and tells what each took; every entry and
  * some packets are looked at.
  */
-export async function measure(name: string, subnet: string, hosts: number, endpoints: number): Promise<Cost> {
-    const networks = await startNetworks(name, subnet, hosts);
+export async function measure(name: string, hosts: number, endpoints: number): Promise<Cost> {
+    const networks = await startNetworks(name, hosts);
     const { lab } = networks;
     const snapshots = () => Promise.all(lab.hosts.map((host) => snapshot(lab, host.name, { sysctls: false })));
     try {

@@ -53,7 +53,7 @@ const alone = overlay("alone", 74, {
 const every = (vni?: number) => [blue(vni), green, chosen("free", 73), alone];
 
 beforeAll(async () => {
-    lab = await labUp({ name: "e2e-sorts", subnet: "172.16.37.0/24", hosts: 4 });
+    lab = await labUp({ name: "e2e-sorts", hosts: 4 });
     folder = mkdtempSync(join(tmpdir(), "pulumi-hostnet-e2e-sorts-"));
     networks = await networksOn(lab, folder, ({ name, address6, hostKey }) =>
         name === "host4"
@@ -61,8 +61,8 @@ beforeAll(async () => {
             : { address: name },
     );
     // Each host alone leaves room in 10.0.0.0/8.
-    await lab.exec("host1", "ip route add 10.0.0.0/9 via 172.16.37.1; ip route add unreachable 172.16.0.0/20");
-    await lab.exec("host2", "ip route add 10.128.0.0/9 via 172.16.37.1; ip netns add legacy");
+    await lab.exec("host1", `ip route add 10.0.0.0/9 via ${lab.underlay}.1; ip route add unreachable 172.16.0.0/20`);
+    await lab.exec("host2", `ip route add 10.128.0.0/9 via ${lab.underlay}.1; ip netns add legacy`);
     await lab.exec("host4", "ip -4 addr flush dev eth1");
     before = await snapshots();
 });
@@ -87,7 +87,7 @@ test.each(["blue", "green", "free", "alone"])("endpoints of %s reach each other"
 
 test("tunnels over IPv6 have 20 bytes less", async () => {
     expect((await networks.output<Record<string, string>>("plan")).green).toMatch(
-        /mtu {5}1430[\s\S]*ubuntu3 +fd00:172:16:37::13 /,
+        new RegExp(String.raw`mtu {5}1430[\s\S]*ubuntu3 +${lab.underlay6}::13 `),
     );
     const { queue, db } = (await networks.endpoints("green")) as Record<"queue" | "db", Made>;
     const full = (size: number) =>
@@ -145,7 +145,7 @@ test("a chosen subnet avoids the routes of its hosts and the networks on them, a
 test("another VNI takes one update, whatever routes came, and the next preview finds nothing", async () => {
     const endpoints = () => Promise.all(every().map(({ name }) => networks.endpoints(name)));
     const made = await endpoints();
-    await lab.exec("host1", "ip route add 192.168.99.0/24 via 172.16.37.1");
+    await lab.exec("host1", `ip route add 192.168.99.0/24 via ${lab.underlay}.1`);
     await networks.up(every(171), 4, "--refresh");
     await lab.exec("host1", "ip route del 192.168.99.0/24");
     expect(await endpoints()).toEqual(made);

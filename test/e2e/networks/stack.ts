@@ -31,9 +31,9 @@ export interface Networks {
 /** Hosts of the lab are `host1`…; the program knows them as `ubuntu1`…, as the ssh aliases need not be its names. */
 export const labName = (host: string): string => host.replace("ubuntu", "host");
 
-export async function startNetworks(name: string, subnet: string, count: number): Promise<Networks> {
+export async function startNetworks(name: string, count: number): Promise<Networks> {
     const folder = mkdtempSync(join(tmpdir(), `pulumi-hostnet-e2e-${name}-`));
-    const networks = await networksOn(await labUp({ name, subnet, hosts: count }), folder);
+    const networks = await networksOn(await labUp({ name, hosts: count }), folder);
     return {
         ...networks,
         remove: async () => {

@@ -46,14 +46,14 @@ const overlay: readonly Wanted[] = [
     { kind: "PortMapping", name: "web", args: { hostPort: 8080, target: { address: "10.233.0.2", port: 80 } } },
 ];
 
-export async function startGround(name: string, subnet: string): Promise<Ground> {
+export async function startGround(name: string): Promise<Ground> {
     const folder = mkdtempSync(join(tmpdir(), `pulumi-hostnet-${name}-`));
     const remove = async () => {
         await labDown(name);
         rmSync(folder, { recursive: true, force: true });
     };
     try {
-        const lab = await labUp({ name, subnet, hosts: 1 });
+        const lab = await labUp({ name, hosts: 1 });
         const stack = await smallStack(lab, folder, "test");
         stack.want(overlay);
         const sh = async (script: string) => (await lab.exec("host1", script)).stdout.trim();

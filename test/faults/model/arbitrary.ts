@@ -61,18 +61,18 @@ const slots: { readonly [S in Slot]: fc.Arbitrary<Wish[S]> } = {
     cable2: cable(12),
     tunnel: fc.record({
         vni: pick(42, 43),
-        peers: some("10.202.7.99", "10.202.7.98", "10.202.7.97"),
+        peers: some("198.51.100.99", "198.51.100.98", "198.51.100.97"),
         guarded: fc.boolean(),
         attached: fc.boolean(),
         mtu: pick<"auto" | 1400>("auto", 1400),
         shared: pick(true, true, false),
     }),
     entries: fc.record({
-        peers: some("10.202.7.89", "10.202.7.88"),
+        peers: some("198.51.100.89", "198.51.100.88"),
         neighbors: some(
-            { address: "10.9.0.31", mac: "02:00:00:00:31:01", vtep: "10.202.7.89" },
-            { address: "10.9.0.32", mac: "02:00:00:00:32:01", vtep: "10.202.7.88" },
-            { address: "10.9.0.33", mac: "02:00:00:00:32:01", vtep: "10.202.7.88" },
+            { address: "10.9.0.31", mac: "02:00:00:00:31:01", vtep: "198.51.100.89" },
+            { address: "10.9.0.32", mac: "02:00:00:00:32:01", vtep: "198.51.100.88" },
+            { address: "10.9.0.33", mac: "02:00:00:00:32:01", vtep: "198.51.100.88" },
         ),
     }),
     nat: fc.record(

@@ -6,11 +6,11 @@ import { lifetimes, type Trial, trial } from "./trial";
 const runs = Number(process.env.HOSTNET_LIVES ?? 450);
 
 /** Many random lives (see model.test.ts): one half of what a seed gives, so that both are lived side by side. */
-export function manyLives(name: string, subnet: string, half: "first" | "second"): void {
+export function manyLives(name: string, half: "first" | "second"): void {
     let stage: Trial;
 
     beforeAll(async () => {
-        stage = await trial(name, subnet);
+        stage = await trial(name);
     });
     afterAll(() => stage?.end());
 

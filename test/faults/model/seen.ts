@@ -50,7 +50,7 @@ const routes = z.array(
 );
 
 /** Whom drift makes a peer of a tunnel. */
-export const stranger = "10.202.7.66";
+export const stranger = "198.51.100.66";
 
 /** Asks a host with its own tools, not by way of ours, and reads their answers here. */
 export async function seen(lab: Lab, node: string): Promise<World> {

@@ -16,8 +16,8 @@ export interface Trial {
     end(): Promise<void>;
 }
 
-export async function trial(name: string, subnet: string): Promise<Trial> {
-    const lab = await labUp({ name, subnet, hosts: 2 });
+export async function trial(name: string): Promise<Trial> {
+    const lab = await labUp({ name, hosts: 2 });
     const relays = await Promise.all(lab.hosts.map(({ address }) => startRelay({ host: address })));
     return {
         lab,

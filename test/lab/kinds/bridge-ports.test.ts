@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { onLab } from "./harness";
 
-const ground = onLab("bridge-ports", "10.202.11.0/24");
+const ground = onLab("bridge-ports");
 
 const two = ["10.9.0.1/24", "10.9.0.2/24"];
 

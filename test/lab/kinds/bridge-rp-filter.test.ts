@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { onLab, type Values } from "./harness";
 import { call, respond } from "./traffic";
 
-const ground = onLab("bridge-rp-filter", "10.202.34.0/24");
-const host = "10.202.34.11";
+const ground = onLab("bridge-rp-filter");
+const host = `${ground.underlay}.11`;
 
 /** A container on two bridges, published by its address in the first, whose default route leads over the second. */
 async function twoNetworks(rpFilter?: string): Promise<void> {

@@ -2,7 +2,7 @@ import { onLab } from "./harness";
 import { bridgeSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-bridge", "10.202.1.0/24");
+const ground = onLab("kind-bridge");
 
 const link = "ip -d -o link show br0";
 const addresses = "ip -o addr show dev br0 scope global | awk '{print $4}'";

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { onLab } from "./harness";
 import { call, containers, respond } from "./traffic";
 
-const ground = onLab("kind-forward-traffic", "10.202.55.0/24", { hosts: 2 });
+const ground = onLab("kind-forward-traffic", { hosts: 2 });
 const fresh = "echo 0 >/proc/sys/net/ipv4/ip_forward; echo 0 >/proc/sys/net/ipv6/conf/all/forwarding";
 const drop = "iptables -P FORWARD DROP; ip6tables -P FORWARD DROP";
 const docker = `${drop}\niptables -N DOCKER-USER; iptables -A DOCKER-USER -j RETURN; iptables -A FORWARD -j DOCKER-USER`;
@@ -49,7 +49,7 @@ describe.each([
         await ground
             .subject("PortMapping", { owner: "shop/dev/web" })
             .create({ name: "web", hostPort: 8080, target: { address: "10.9.0.2", port: 80 } });
-        expect(await call(ground, world, "tcp", "10.202.55.11", 8080)).toMatch(/^two /);
+        expect(await call(ground, world, "tcp", `${ground.underlay}.11`, 8080)).toMatch(/^two /);
     });
 });
 
@@ -60,7 +60,7 @@ describe("what is accepted", { timeout: 60_000 }, () => {
         await containers(ground);
         await respond(ground, container, "two", 80, 81);
         await ground.sh(
-            "ip route add 10.9.0.0/24 via 10.202.55.11; ip -6 route add fd00:9::/64 via fd00:10:202:55::11",
+            `ip route add 10.9.0.0/24 via ${ground.underlay}.11; ip -6 route add fd00:9::/64 via ${ground.underlay6}::11`,
             "host2",
         );
         const other = { node: "host2" };
@@ -82,8 +82,8 @@ describe("what is accepted", { timeout: 60_000 }, () => {
                 { source: "fd00:9::/64", ...answers },
             ],
         });
-        expect(await call(ground, other, "tcp", "10.9.0.2", 80)).toBe("two 10.202.55.12");
-        expect(await call(ground, other, "tcp", "fd00:9::2", 80)).toBe("two fd00:10:202:55::12");
+        expect(await call(ground, other, "tcp", "10.9.0.2", 80)).toBe(`two ${ground.underlay}.12`);
+        expect(await call(ground, other, "tcp", "fd00:9::2", 80)).toBe(`two ${ground.underlay6}::12`);
         expect(await call(ground, other, "tcp", "10.9.0.2", 81)).toBe("nothing");
         await ground.sh("ip route del 10.9.0.0/24; ip -6 route del fd00:9::/64", "host2");
     });

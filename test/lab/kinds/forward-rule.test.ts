@@ -2,7 +2,7 @@ import { onLab } from "./harness";
 import { forwardRuleSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-forward", "10.202.33.0/24");
+const ground = onLab("kind-forward");
 const rows = (tool = "iptables") =>
     `${tool}-save | grep -e '^\\*' -e ' out-' | sed 's/-m comment --comment "hostnet:shop.dev.it" //; s/\\[.*//'`;
 const mark = '-m comment --comment "hostnet:shop/dev/it"';

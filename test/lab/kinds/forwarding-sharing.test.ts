@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { literally } from "../literally";
 import { onLab } from "./harness";
 import { bridgesAndNamespaces } from "./surroundings";
 
-const ground = onLab("fwd-sharing", "10.202.32.0/24");
-const peer = (n: number) => `10.202.32.${n}`;
+const ground = onLab("fwd-sharing");
+const peer = (n: number) => `${ground.underlay}.${n}`;
 const mac = (n: number) => `02:00:00:00:09:0${n}`;
 const entries = (n: number, vtep = peer(12)) => ({
     forwarding: [{ mac: mac(n), vtep }],
@@ -85,17 +86,30 @@ describe("a tunnel with shared entries", { timeout: 60_000 }, () => {
     });
 
     it.each([
-        ["a MAC", { forwarding: [{ mac: mac(2), vtep: peer(13) }] }, /fdb vx0 02:00:00:00:09:02 dst 10\.202\.32\.12/],
+        [
+            "a MAC",
+            { forwarding: [{ mac: mac(2), vtep: peer(13) }] },
+            new RegExp(String.raw`fdb vx0 02:00:00:00:09:02 dst ${literally(ground.underlay)}\.12`),
+        ],
         ["an address", { neighbors: [{ address: "10.9.0.2", mac: mac(5) }] }, /neighbour br0 10\.9\.0\.2 lladdr 02:/],
-        ["a flooded end", { peers: [peer(13)] }, /fdb vx0 00:00:00:00:00:00 dst 10\.202\.32\.13/],
+        [
+            "a flooded end",
+            { peers: [peer(13)] },
+            new RegExp(String.raw`fdb vx0 00:00:00:00:00:00 dst ${literally(ground.underlay)}\.13`),
+        ],
     ])("refuses %s that another Forwarding holds, naming its owner, with adopt too", async (_, more, row) => {
         await tunnels().create(tunnel);
         await held("blog/prod/db").create({ ...on, ...entries(2), peers: [peer(13)] });
         // One whose text begins like another's is not that one.
-        const ours = await held("shop/dev/web").create({ ...on, peers: ["10.202.32.1"] });
+        const ours = await held("shop/dev/web").create({ ...on, peers: [`${ground.underlay}.1`] });
         const before = await ground.snapshot();
         for (const adopt of [false, true]) {
-            const refusal = held("shop/dev/web").update(ours, { ...on, peers: ["10.202.32.1"], ...more, adopt });
+            const refusal = held("shop/dev/web").update(ours, {
+                ...on,
+                peers: [`${ground.underlay}.1`],
+                ...more,
+                adopt,
+            });
             await expect(refusal).rejects.toThrow(
                 /on host h1 is refused: hostnet:blog\/prod\/db holds .*an entry has one owner.*Nothing was changed/s,
             );
@@ -109,7 +123,9 @@ describe("a tunnel with shared entries", { timeout: 60_000 }, () => {
         await ground.sh(`bridge fdb replace ${mac(2)} dev vx0 dst ${peer(14)}`);
         const one = held("shop/dev/web");
         await expect(one.create({ ...on, ...entries(2) })).rejects.toThrow(
-            /there is fdb vx0 02:00:00:00:09:02 dst 10\.202\.32\.14 already.*adopt: true/,
+            new RegExp(
+                String.raw`there is fdb vx0 02:00:00:00:09:02 dst ${literally(ground.underlay)}\.14 already.*adopt: true`,
+            ),
         );
         const same = await one.create({ ...on, ...entries(2, peer(14)) });
         await one.delete(same);

@@ -2,15 +2,15 @@ import { onLab } from "./harness";
 import { forwardingSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-fwd", "10.202.31.0/24");
+const ground = onLab("kind-fwd");
 
-const subject = forwardingSubject("10.202.31");
+const subject = forwardingSubject(ground.underlay);
 
 const fdb =
     "bridge fdb show dev vx0 | grep permanent | grep dst | grep -v '99 ' | sed 's/ via .*//; s/ self.*//' | sort";
 const neighbours = (dev: string) => `ip neigh show dev ${dev} nud permanent | grep -v 09:99 | sort`;
 const switched = "bridge fdb show dev vx0 | sed -n 's/ master br0 static$//p' | sort";
-const peer = (n: number) => `10.202.31.${n}`;
+const peer = (n: number) => `${ground.underlay}.${n}`;
 const entry = (n: number) => ({ mac: `02:00:00:00:09:0${n}`, vtep: peer(12) });
 const neighbor = (n: number, mac = `02:00:00:00:09:0${n}`) => ({ address: `10.9.0.${n}`, mac });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
-import { type HostOptions, type Lab, labDown, labUp } from "../../../lab";
+import { freeSubnet, type HostOptions, type Lab, labDown, labUp, underlayOf } from "../../../lab";
 import { closeSessions } from "../../../provider/host";
 import { type SnapshotOptions, snapshot } from "../snapshot";
 import { type Subject, type SubjectOptions, subjectOf } from "./subject";
@@ -9,6 +9,9 @@ export type { Subject, Values } from "./subject";
 /** A lab of its own for one test file, and what tests do with it. */
 export interface Ground {
     readonly lab: Lab;
+    /** What the addresses of the lab begin with, before it is up: `${ground.underlay}.11` and `${ground.underlay6}::11`. */
+    readonly underlay: string;
+    readonly underlay6: string;
     /** A resource type of the real provider, on a host of this lab (default host1, known to the provider as h1). */
     subject(type: string, options?: SubjectOptions): Subject;
     /** Runs an sh script as root on a host, not through ours; its output, trimmed. Throws where it fails. */
@@ -39,8 +42,9 @@ const clean = `
     ip neigh flush dev eth1 nud permanent 2>/dev/null
     true`;
 
-/** Brings up a lab before the tests of a file and takes it down behind them. Name and subnet are to be the file's own. */
-export function onLab(name: string, subnet: string, options: GroundOptions = {}): Ground {
+/** Brings up a lab before the tests of a file and takes it down behind them. The name is to be the file's own. */
+export function onLab(name: string, options: GroundOptions = {}): Ground {
+    const subnet = freeSubnet();
     let up: Lab | undefined;
     beforeAll(async () => {
         up = await labUp({ name, subnet, hosts: 1, ...options });
@@ -59,6 +63,7 @@ export function onLab(name: string, subnet: string, options: GroundOptions = {})
         return stdout.trim();
     };
     return {
+        ...underlayOf(subnet),
         get lab() {
             return lab();
         },

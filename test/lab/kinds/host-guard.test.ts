@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { onLab } from "./harness";
 
-const ground = onLab("kind-guard", "10.202.30.0/24", { hosts: 3 });
-const tunnel = { name: "vx0", vni: 42, device: "eth1", peers: ["10.202.30.12"], addresses: ["10.9.0.1/24"] };
+const ground = onLab("kind-guard", { hosts: 3 });
+const tunnel = { name: "vx0", vni: 42, device: "eth1", peers: [`${ground.underlay}.12`], addresses: ["10.9.0.1/24"] };
 
 /** A VXLAN packet made by hand: an Ethernet frame with an ARP question for `asked`, sent from a plain UDP socket. */
 const crafted = (to: string, vni: number, asked: number) => `
@@ -18,7 +18,7 @@ describe("a VXLAN tunnel that lets only its peers in", { timeout: 60_000 }, () =
     const arrives = async (node: string, vni = 42, device = "vx0") => {
         const count = async () => Number(await ground.sh(`cat /sys/class/net/${device}/statistics/rx_packets`));
         const before = await count();
-        await ground.lab.exec(node, [process.execPath, "-e", crafted("10.202.30.11", vni, 1)]);
+        await ground.lab.exec(node, [process.execPath, "-e", crafted(`${ground.underlay}.11`, vni, 1)]);
         let after = before;
         for (let tries = 0; tries < 10 && after === before; tries++) {
             await new Promise((resolve) => setTimeout(resolve, 20));
@@ -38,7 +38,7 @@ describe("a VXLAN tunnel that lets only its peers in", { timeout: 60_000 }, () =
         const both = await one.update(guarded, {
             ...tunnel,
             allowFrom: "peers",
-            peers: ["10.202.30.12", "10.202.30.13"],
+            peers: [`${ground.underlay}.12`, `${ground.underlay}.13`],
         });
         expect(await arrives("host3")).toBe(true);
         await one.delete(both);
@@ -52,7 +52,7 @@ describe("a VXLAN tunnel that lets only its peers in", { timeout: 60_000 }, () =
             name: "vx1",
             vni: 43,
             device: "eth1",
-            peers: ["10.202.30.13"],
+            peers: [`${ground.underlay}.13`],
             addresses: ["10.8.0.1/24"],
         });
         expect(await arrives("host3", 42)).toBe(false);

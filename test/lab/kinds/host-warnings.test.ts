@@ -7,7 +7,7 @@ const manager = "/opt/standin/NetworkManager";
 const standIn = "#!/bin/sh\nwhile :; do sleep 1; done\n";
 const all = "# everything\n[Match]\nName=*\n\n[Network]\nDHCP=yes\n[Match";
 
-const ground = onLab("host-warnings", "10.202.56.0/24", {
+const ground = onLab("host-warnings", {
     awkward: { host1: { files: { [networkd]: standIn, [manager]: standIn } } },
 });
 

@@ -12,7 +12,7 @@ case "$*" in
 esac
 `;
 
-const ground = onLab("kind-host", "10.202.24.0/24", {
+const ground = onLab("kind-host", {
     hosts: 5,
     awkward: {
         host2: { hide: ["ip"] },
@@ -35,7 +35,7 @@ describe("a host", { timeout: 60_000 }, () => {
             name: "h1",
             device: "eth1",
             deviceMtu: 1500,
-            deviceAddresses: ["10.202.24.11/24", "fd00:10:202:24::11/64"],
+            deviceAddresses: [`${ground.underlay}.11/24`, `${ground.underlay6}::11/64`],
             kernel: await ground.sh("uname -r"),
             bootId: await ground.sh("cat /proc/sys/kernel/random/boot_id"),
             iproute2: expect.stringMatching(/iproute2/),
@@ -47,9 +47,15 @@ describe("a host", { timeout: 60_000 }, () => {
     });
 
     it("is reached as a user with sudo, and says what it has not", async () => {
-        const one = ground.subject("Host", { node: "host5", connection: { address: "10.202.24.15", user: "ops" } });
+        const one = ground.subject("Host", {
+            node: "host5",
+            connection: { address: `${ground.underlay}.15`, user: "ops" },
+        });
         const { outs } = await one.create(program);
-        expect(outs).toMatchObject({ device: "eth1", deviceAddresses: expect.arrayContaining(["10.202.24.15/24"]) });
+        expect(outs).toMatchObject({
+            device: "eth1",
+            deviceAddresses: expect.arrayContaining([`${ground.underlay}.15/24`]),
+        });
         expect(Object.keys(outs.tools as object)).toEqual(expect.arrayContaining(["iptables", "ip6tables"]));
         expect(outs.tools).not.toHaveProperty("nft");
         expect(outs.tools).not.toHaveProperty("conntrack");
@@ -58,20 +64,20 @@ describe("a host", { timeout: 60_000 }, () => {
     it("tells which networks it knows beside ours, in few words", async () => {
         const one = ground.subject("Host", { owner: "shop/dev/h1" });
         const made = await one.create(program);
-        expect(made.outs.routes).toEqual(["10.202.24.0/24", "fd00:10:202:24::/64"]);
+        expect(made.outs.routes).toEqual([`${ground.underlay}.0/24`, `${ground.underlay6}::/64`]);
         await ground.sh(`
             ip link add docker7 type bridge; ip link set docker7 up
             ip addr add 172.30.0.1/16 dev docker7; ip addr add fd00:30::1/64 dev docker7 nodad
             ip addr add 192.0.2.9/32 dev lo; ip route add 172.30.9.0/24 dev docker7
-            ip route add unreachable 198.18.0.0/15; ip route add 10.200.0.0/16 via 10.202.24.1 table 77`);
+            ip route add unreachable 198.18.0.0/15; ip route add 10.200.0.0/16 via ${ground.underlay}.1 table 77`);
         const read = await one.read(made);
         expect(read.props?.routes).toEqual([
             "10.200.0.0/16",
-            "10.202.24.0/24",
+            `${ground.underlay}.0/24`,
             "172.30.0.0/16",
             "192.0.2.9/32",
             "198.18.0.0/15",
-            "fd00:10:202:24::/64",
+            `${ground.underlay6}::/64`,
             "fd00:30::/64",
         ]);
         await ground.sh(
@@ -129,17 +135,17 @@ describe("a host", { timeout: 60_000 }, () => {
         expect((await one.read(made)).props).toEqual(made.outs);
     });
 
-    const six = "fd00:10:202:24::11/64 dev eth1";
+    const six = `${ground.underlay6}::11/64 dev eth1`;
     it.each([
         { by: "ip link set eth1 mtu 1400", back: "ip link set eth1 mtu 1500", shows: "deviceMtu" },
         {
-            by: "ip addr add 10.202.24.99/24 dev eth1",
-            back: "ip addr del 10.202.24.99/24 dev eth1",
+            by: `ip addr add ${ground.underlay}.99/24 dev eth1`,
+            back: `ip addr del ${ground.underlay}.99/24 dev eth1`,
             shows: "deviceAddresses",
         },
         { by: `ip addr del ${six}`, back: `ip addr add ${six} nodad`, shows: "deviceAddresses routes" },
         {
-            by: "ip route add 10.99.0.0/16 via 10.202.24.12",
+            by: `ip route add 10.99.0.0/16 via ${ground.underlay}.12`,
             back: "ip route del 10.99.0.0/16",
             shows: "routes",
         },

@@ -2,14 +2,15 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { networkOf, nthAddress } from "../../../addressing";
 import { startSshd, stopSshd } from "../../../lab";
 import { sessionFor } from "../../../provider/host";
+import { literally } from "../literally";
 import { onLab } from "./harness";
 
-const ground = onLab("kind-management", "10.202.41.0/24", {
+const ground = onLab("kind-management", {
     hosts: 2,
     awkward: { host2: { user: { name: "ops", sudo: "nopasswd" } } },
 });
-const mine = "10.202.41.11";
-const cut = /this host is reached over .*\(10\.202\.41\.11\)/;
+const mine = `${ground.underlay}.11`;
+const cut = new RegExp(String.raw`this host is reached over .*\(${literally(ground.underlay)}\.11\)`);
 const inNs = { netns: "ns1", addresses: ["10.9.0.2/24"] };
 
 /** As an administrator does it on the console: the uplink becomes a port of a bridge, which gets its address. */
@@ -17,10 +18,10 @@ const intoBridge = (bridge: string) => `
     set -e; ip link set ${bridge} address $(cat /sys/class/net/eth1/address)
     ip link set ${bridge} up; ip link set eth1 master ${bridge}
     ip addr del ${mine}/24 dev eth1; ip addr add ${mine}/24 dev ${bridge}
-    ip route replace default via 10.202.41.1 dev ${bridge}`;
+    ip route replace default via ${ground.underlay}.1 dev ${bridge}`;
 const outOfBridge = (bridge: string) => `
     ip addr del ${mine}/24 dev ${bridge}; ip link set eth1 nomaster; ip addr add ${mine}/24 dev eth1
-    ip route replace default via 10.202.41.1 dev eth1`;
+    ip route replace default via ${ground.underlay}.1 dev eth1`;
 
 /** Who this machine is to the host. */
 const client = async () => {
@@ -34,7 +35,7 @@ describe("the connection to a host outlives what is done there", { timeout: 60_0
     it("is known behind sudo too", async () => {
         const { connection } = ground.subject("Host", { node: "host2" });
         const { output } = await sessionFor(connection).run("id -u; echo $SSH_CONNECTION");
-        expect(output).toMatch(/^0\n\S+ \d+ 10\.202\.41\.12 22$/);
+        expect(output).toMatch(new RegExp(String.raw`^0\n\S+ \d+ ${literally(ground.underlay)}\.12 22$`));
     });
 
     it("keeps its device from being adopted", async () => {
@@ -50,7 +51,7 @@ describe("the connection to a host outlives what is done there", { timeout: 60_0
             const before = await ground.snapshot();
             await expect(ground.subject("Bridge").create({ name: "br9", adopt: true })).rejects.toThrow(cut);
             await expect(ground.subject("Veth").create({ name: "eth1", adopt: true, peer: inNs })).rejects.toThrow(cut);
-            const tunnel = { name: "vx0", vni: 42, device: "br9", peers: ["10.202.41.12"], master: "br9" };
+            const tunnel = { name: "vx0", vni: 42, device: "br9", peers: [`${ground.underlay}.12`], master: "br9" };
             const neighbors = [{ address: await client(), mac: "02:00:00:00:00:99" }];
             await expect(ground.subject("VxlanTunnel").create({ ...tunnel, neighbors })).rejects.toThrow(cut);
             const cable = ground.subject("Veth");
@@ -92,14 +93,17 @@ describe("the connection to a host outlives what is done there", { timeout: 60_0
         for (const routes of [
             [{ to, via: "10.9.0.2" }],
             [{ to: networkOf(`${await client()}/28`), via: "10.9.0.2" }],
-            [{ to: "10.202.41.0/24", via: "10.9.0.2" }],
+            [{ to: `${ground.underlay}.0/24`, via: "10.9.0.2" }],
         ])
             await expect(veth.create(end(routes))).rejects.toThrow(/would take over the way back/);
         expect(await ground.snapshot()).toBe(before);
         const made = await veth.create(end([{ to: "10.77.0.0/16", via: "10.9.0.2" }]));
         await expect(veth.update(made, end([{ to, via: "10.9.0.2" }]))).rejects.toThrow(/would take over the way back/);
-        const far = { to: "10.202.41.0/24", via: "10.9.0.2", metric: 500 };
-        const beside = await veth.update(made, end([far, { to: "10.202.0.0/16", via: "10.9.0.2" }]));
+        const far = { to: `${ground.underlay}.0/24`, via: "10.9.0.2", metric: 500 };
+        const beside = await veth.update(
+            made,
+            end([far, { to: networkOf(`${ground.underlay}.0/16`), via: "10.9.0.2" }]),
+        );
         await veth.delete(beside);
     });
 
@@ -115,10 +119,12 @@ describe("the connection to a host outlives what is done there", { timeout: 60_0
         expect(await ground.snapshot()).toBe(before);
         await bridge.delete(
             await bridge.create(
-                with_(networkOf(`${other}/25`).includes(".0/") ? "10.202.41.200/25" : "10.202.41.77/25"),
+                with_(
+                    networkOf(`${other}/25`).includes(".0/") ? `${ground.underlay}.200/25` : `${ground.underlay}.77/25`,
+                ),
             ),
         );
-        await bridge.delete(await bridge.create(with_("10.202.41.77/24")));
+        await bridge.delete(await bridge.create(with_(`${ground.underlay}.77/24`)));
         // The same inside a namespace is nobody's way.
         const inside = await bridge.create({ ...with_(`${other}/24`), netns: "ns1" });
         await bridge.delete(inside);
@@ -161,7 +167,9 @@ describe("the connection to a host outlives what is done there", { timeout: 60_0
         await client();
         await stopSshd(ground.lab, "host1");
         try {
-            const refused = /this host is reached at port 22 of 10\.202\.41\.11: publishing it/;
+            const refused = new RegExp(
+                String.raw`this host is reached at port 22 of ${literally(ground.underlay)}\.11: publishing it`,
+            );
             await expect(port.create({ hostPort: 22, ...to })).rejects.toThrow(refused);
             await expect(
                 port.create({ hostPort: "20-30", hostIp: mine, target: { address: "10.9.0.2" } }),

@@ -3,7 +3,7 @@ import { onLab } from "./harness";
 import { nameServiceSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-names", "10.202.35.0/24");
+const ground = onLab("kind-names");
 const see = (file: string) => `cat /etc/netns/web/${file} 2>/dev/null; true`;
 const everything = nameServiceSubject.maximal;
 const mark = "# hostnet:shop/dev/it";

@@ -11,15 +11,15 @@ const legacy = Object.fromEntries(
         ]),
     ),
 );
-const ground = onLab("kind-flavours", "10.202.28.0/24", { hosts: 2, awkward: { host1: { files: legacy } } });
-const host = "10.202.28.11";
+const ground = onLab("kind-flavours", { hosts: 2, awkward: { host1: { files: legacy } } });
+const host = `${ground.underlay}.11`;
 /** A legacy table cannot be taken away again, but one that holds nothing does nothing. */
 const rules = (node: string) =>
     ground.sh("for t in iptables ip6tables; do $t-save | grep -e '^-A' -e '^:.* - ' -e DROP || true; done", node);
 
 describe.each([
     { flavour: "legacy", node: "host1", other: "host2", address: host },
-    { flavour: "nf_tables", node: "host2", other: "host1", address: "10.202.28.12" },
+    { flavour: "nf_tables", node: "host2", other: "host1", address: `${ground.underlay}.12` },
 ])("on a host whose iptables is $flavour", { timeout: 60_000 }, ({ flavour, node, other, address }) => {
     const subject = (type: string, name: string) => ground.subject(type, { owner: `shop/dev/${name}`, node });
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { onLab } from "./harness";
 import type { Made } from "./subject";
 
-const ground = onLab("kind-rule-sharing", "10.202.27.0/24");
+const ground = onLab("kind-rule-sharing");
 const out = { name: "out", source: "10.9.0.0/16" };
 const web = { name: "web", hostPort: 8080, target: { address: "10.9.0.2", port: 80 } };
 const pass = { name: "web", action: "accept", matches: [{ source: "10.9.0.0/16" }] };

@@ -1,7 +1,7 @@
 import { onLab } from "./harness";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-nat-six", "10.202.52.0/24");
+const ground = onLab("kind-nat-six");
 const unmarked = `ip6tables-save | sed 's/ -m comment --comment "[^"]*"//' | ip6tables-restore`;
 
 kindSuite(ground, {
@@ -12,7 +12,7 @@ kindSuite(ground, {
     maximalShows: [
         {
             see: "ip6tables -t nat -S out-post 1",
-            as: /-s fd00:9::\/64 ! -d fd00:9::\/64 -o eth1 .*-j SNAT --to-source fd00:10:202:52::11$/,
+            as: new RegExp(`-s fd00:9::/64 ! -d fd00:9::/64 -o eth1 .*-j SNAT --to-source ${ground.underlay6}::11$`),
         },
     ],
     updates: [

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { onLab } from "./harness";
 import { call, containers, respond } from "./traffic";
 
-const ground = onLab("kind-nat-traffic", "10.202.26.0/24", { hosts: 2 });
-const host = "10.202.26.11";
+const ground = onLab("kind-nat-traffic", { hosts: 2 });
+const host = `${ground.underlay}.11`;
 const fresh = "echo 0 >/proc/sys/net/ipv4/ip_forward; echo 0 >/proc/sys/net/ipv6/conf/all/forwarding";
 const drop = "iptables -P FORWARD DROP; ip6tables -P FORWARD DROP";
 const docker = `${drop}\niptables -N DOCKER-USER; iptables -A DOCKER-USER -j RETURN; iptables -A FORWARD -j DOCKER-USER`;
@@ -36,7 +36,7 @@ describe.each([
         await rule().create({ name: "out6", source: "fd00:9::/64", exceptDestination: "fd00:9::/64" });
         for (const protocol of ["tcp", "udp"] as const)
             expect(await call(ground, container, protocol, "2001:db8:203:113::10", 80)).toBe(
-                "world fd00:10:202:26::11",
+                `world ${ground.underlay6}::11`,
             );
     });
 });
@@ -46,18 +46,18 @@ describe("a network behind NAT", { timeout: 60_000 }, () => {
 
     it("is seen with the address it is given, and with its own where none is taken", async () => {
         await containers(ground);
-        await ground.sh("ip addr add 10.202.26.99/24 dev eth1");
+        await ground.sh(`ip addr add ${ground.underlay}.99/24 dev eth1`);
         await respond(ground, { node: "host2" }, "other", 80);
-        const made = await rule().create({ ...out, toSource: "10.202.26.99" });
-        expect(await call(ground, container, "tcp", "10.202.26.12", 80)).toBe("other 10.202.26.99");
-        await ground.sh("ip route add 10.9.0.0/24 via 10.202.26.11", "host2");
-        const kept = await rule().update(made, { ...out, exceptDestination: "10.202.26.0/24" });
-        expect(await call(ground, container, "tcp", "10.202.26.12", 80)).toBe("other 10.9.0.2");
+        const made = await rule().create({ ...out, toSource: `${ground.underlay}.99` });
+        expect(await call(ground, container, "tcp", `${ground.underlay}.12`, 80)).toBe(`other ${ground.underlay}.99`);
+        await ground.sh(`ip route add 10.9.0.0/24 via ${ground.underlay}.11`, "host2");
+        const kept = await rule().update(made, { ...out, exceptDestination: `${ground.underlay}.0/24` });
+        expect(await call(ground, container, "tcp", `${ground.underlay}.12`, 80)).toBe("other 10.9.0.2");
         const elsewhere = await rule().update(kept, { name: "out", source: "10.9.0.0/24", exceptOutInterface: "eth1" });
-        expect(await call(ground, container, "tcp", "10.202.26.12", 80)).toBe("other 10.9.0.2");
+        expect(await call(ground, container, "tcp", `${ground.underlay}.12`, 80)).toBe("other 10.9.0.2");
         await rule().update(elsewhere, { name: "out", source: "10.9.0.0/24", outInterface: "eth1" });
-        expect(await call(ground, container, "tcp", "10.202.26.12", 80)).toBe(`other ${host}`);
-        await ground.sh("ip addr del 10.202.26.99/24 dev eth1");
+        expect(await call(ground, container, "tcp", `${ground.underlay}.12`, 80)).toBe(`other ${host}`);
+        await ground.sh(`ip addr del ${ground.underlay}.99/24 dev eth1`);
         await ground.sh("ip route del 10.9.0.0/24", "host2");
     });
 
@@ -69,7 +69,7 @@ describe("a network behind NAT", { timeout: 60_000 }, () => {
         expect(await call(ground, container, "tcp", "203.0.113.10", 80)).toBe("nothing");
         await rule().update(made, out);
         expect(await call(ground, container, "tcp", "203.0.113.10", 80)).toBe(`world ${host}`);
-        await ground.sh("ip route add 10.9.0.0/24 via 10.202.26.11", "host2");
+        await ground.sh(`ip route add 10.9.0.0/24 via ${ground.underlay}.11`, "host2");
         expect(await call(ground, { node: "host2" }, "tcp", "10.9.0.2", 80)).toBe("nothing");
         await ground.sh("ip route del 10.9.0.0/24", "host2");
     });

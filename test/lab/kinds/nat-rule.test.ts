@@ -1,8 +1,9 @@
+import { literally } from "../literally";
 import { onLab } from "./harness";
 import { natRuleSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-nat", "10.202.21.0/24");
+const ground = onLab("kind-nat");
 const rows = (tool: string) =>
     `${tool}-save | grep -e 'out-' | sed 's/-m comment --comment "hostnet:shop.dev.it" //; s/\\[.*//'`;
 const mark = '-m comment --comment "hostnet:shop/dev/it"';
@@ -36,7 +37,7 @@ const drifts = (tool: string) => [
 ];
 
 kindSuite(ground, {
-    ...natRuleSubject("10.202.21"),
+    ...natRuleSubject(ground.underlay),
     shows: [
         {
             see: rows("iptables"),
@@ -46,7 +47,9 @@ kindSuite(ground, {
     maximalShows: [
         {
             see: rows("iptables"),
-            as: /-A out-post -s 10\.9\.0\.0\/16 ! -d 10\.9\.0\.0\/16 ! -o br0 -j SNAT --to-source 10\.202\.21\.11/,
+            as: new RegExp(
+                String.raw`-A out-post -s 10\.9\.0\.0/16 ! -d 10\.9\.0\.0/16 ! -o br0 -j SNAT --to-source ${literally(ground.underlay)}\.11`,
+            ),
         },
         {
             see: "iptables -S out-fwd | sed 's/-m comment --comment .hostnet[^ ]* //'",

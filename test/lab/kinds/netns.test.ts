@@ -3,7 +3,7 @@ import { onLab } from "./harness";
 import { netnsSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-netns", "10.202.2.0/24");
+const ground = onLab("kind-netns");
 
 const lo = "ip -n ns1 -o link show lo";
 const value = (file: string) => `ip netns exec ns1 cat /proc/sys/net/ipv4/${file}`;

@@ -4,8 +4,7 @@ import { onLab } from "./harness";
 import { everyKind } from "./subjects";
 
 // A tool may warn on standard error whenever it likes: iptables-nft that there are legacy tables, sudo, a locale, a kernel.
-const subnet = "10.202.61";
-const ground = onLab("kind-noisy", `${subnet}.0/24`);
+const ground = onLab("kind-noisy");
 const tools = ["ip", "bridge", "sysctl", "conntrack", "ss", "ethtool", "tee", "cat", "sort", "grep", "sed"].concat(
     ["iptables", "ip6tables"].flatMap((name) => [name, `${name}-save`, `${name}-restore`]),
 );
@@ -38,7 +37,7 @@ const makeNoise = () =>
     );
 const beQuiet = () => ground.sh("rm -f /usr/local/sbin/*");
 
-describe.each(everyKind(subnet))("a $type among tools that warn", { timeout: 60_000 }, (kind) => {
+describe.each(everyKind(ground.underlay))("a $type among tools that warn", { timeout: 60_000 }, (kind) => {
     beforeEach(() => ground.reset(kind.prepare));
     afterEach(beQuiet);
 

@@ -3,9 +3,8 @@ import { onLab } from "./harness";
 import type { Made, Values } from "./subject";
 import { everyKind, nameServiceSubject } from "./subjects";
 
-const prefix = "10.202.61";
-const ground = onLab("kind-notes", `${prefix}.0/24`);
-const noting = everyKind(prefix).filter(({ type }) =>
+const ground = onLab("kind-notes");
+const noting = everyKind(ground.underlay).filter(({ type }) =>
     ["Sysctl", "Route", "Forwarding", "NatRule", "PortMapping"].includes(type),
 );
 

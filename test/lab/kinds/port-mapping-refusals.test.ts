@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { literally } from "../literally";
 import { onLab } from "./harness";
 import { breakAt, mend } from "./shim";
 import { respond } from "./traffic";
 
-const ground = onLab("kind-port-refusals", "10.202.29.0/24", {
+const ground = onLab("kind-port-refusals", {
     hosts: 3,
     awkward: { host2: { hide: ["conntrack"] }, host3: { hide: ["iptables", "iptables-save", "iptables-restore"] } },
 });
@@ -31,7 +32,7 @@ describe("a published port is refused", { timeout: 60_000 }, () => {
         { hostPort: 8080 },
         { hostPort: "8000-8100", target: { address: "10.9.0.2" } },
         { hostPort: 8080, protocol: "udp" },
-        { hostPort: 8080, hostIp: "10.202.29.11" },
+        { hostPort: 8080, hostIp: `${ground.underlay}.11` },
     ])("where a process listens, naming it: %j", async (change) => {
         await respond(ground, { node: "host1" }, "holder", 8080);
         await refused({ ...web, ...change }, /in use by a process: .*:8080 users:\(\("node",pid=\d+/);
@@ -41,11 +42,14 @@ describe("a published port is refused", { timeout: 60_000 }, () => {
         const child = ground.lab.spawn("host1", [
             process.execPath,
             "-e",
-            "require('net').createServer().listen(8080, '10.202.29.11', () => console.log('ready'))",
+            `require('net').createServer().listen(8080, '${ground.underlay}.11', () => console.log('ready'))`,
         ]);
         await ground.sh("until ss -Hltn | grep -q 8080; do sleep 0.02; done");
-        await refused({ ...web, hostIp: "10.202.29.11" }, /in use by a process: 10\.202\.29\.11:8080/);
-        const made = await mapping().create({ ...web, hostIp: "10.202.29.254" });
+        await refused(
+            { ...web, hostIp: `${ground.underlay}.11` },
+            new RegExp(String.raw`in use by a process: ${literally(ground.underlay)}\.11:8080`),
+        );
+        const made = await mapping().create({ ...web, hostIp: `${ground.underlay}.254` });
         await mapping().delete(made);
         child.kill();
     });
@@ -65,7 +69,7 @@ describe("a published port is refused", { timeout: 60_000 }, () => {
         "-p tcp --dport 8080 -j DNAT --to-destination 10.7.0.1:80",
         "-p tcp --dport 8000:8100 -j DNAT --to-destination 10.7.0.1:80",
         "-p tcp -m multiport --dports 22,8080 -j DNAT --to-destination 10.7.0.1",
-        "-d 10.202.29.11 -p tcp --dport 8080 -j REDIRECT --to-ports 80",
+        `-d ${ground.underlay}.11 -p tcp --dport 8080 -j REDIRECT --to-ports 80`,
     ])("where a stranger's rule has it, naming the rule: %s", async (row) => {
         await ground.sh(`iptables -t nat -A PREROUTING ${row}`);
         await refused(web, /published already by the rule "-A PREROUTING .*" of table nat: choose another hostPort/);
@@ -116,8 +120,8 @@ describe("a published port is refused", { timeout: 60_000 }, () => {
     it("but not beside what does not stand in its way", async () => {
         await ground.sh(`iptables -t nat -A PREROUTING -p udp --dport 8080 -j DNAT --to-destination 10.7.0.1
             iptables -t nat -A PREROUTING -p tcp --dport 8081 -j DNAT --to-destination 10.7.0.1
-            iptables -t nat -A PREROUTING -d 10.202.29.99 -p tcp --dport 8080 -j DNAT --to-destination 10.7.0.1`);
-        await mapping().create({ ...web, hostIp: "10.202.29.11" });
+            iptables -t nat -A PREROUTING -d ${ground.underlay}.99 -p tcp --dport 8080 -j DNAT --to-destination 10.7.0.1`);
+        await mapping().create({ ...web, hostIp: `${ground.underlay}.11` });
     });
 });
 

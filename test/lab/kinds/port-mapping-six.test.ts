@@ -1,7 +1,7 @@
 import { onLab } from "./harness";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-port-six", "10.202.51.0/24");
+const ground = onLab("kind-port-six");
 const unmarked = `ip6tables-save | sed 's/ -m comment --comment "[^"]*"//' | ip6tables-restore`;
 const chain = (table: string, name: string) =>
     `ip6tables -t ${table} -S ${name} | sed 's/ -m comment --comment [^ ]*//'`;
@@ -24,7 +24,7 @@ kindSuite(ground, {
         },
     ],
     maximal: {
-        hostIp: "fd00:10:202:51::11",
+        hostIp: `${ground.underlay6}::11`,
         hostPort: "8000-8010",
         protocol: "udp",
         target: { address: "FD00:9::3", port: "9000-9010" },
@@ -32,7 +32,9 @@ kindSuite(ground, {
     maximalShows: [
         {
             see: chain("nat", "web-dnat"),
-            as: /-d fd00:10:202:51::11\/128 -p udp -m udp --dport 8000:8010 -j DNAT --to-destination \[fd00:9::3\]:9000-9010\/8000$/,
+            as: new RegExp(
+                String.raw`-d ${ground.underlay6}::11/128 -p udp -m udp --dport 8000:8010 -j DNAT --to-destination \[fd00:9::3\]:9000-9010/8000$`,
+            ),
         },
     ],
     updates: [

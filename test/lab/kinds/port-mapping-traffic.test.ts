@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { literally } from "../literally";
 import { onLab } from "./harness";
 import { call, client, containers, eventually, respond } from "./traffic";
 
-const ground = onLab("kind-port-traffic", "10.202.25.0/24", { hosts: 2 });
-const host = "10.202.25.11";
-const host6 = "fd00:10:202:25::11";
+const ground = onLab("kind-port-traffic", { hosts: 2 });
+const host = `${ground.underlay}.11`;
+const host6 = `${ground.underlay6}::11`;
 const target = { node: "host1", netns: "ns2" };
 const neighbour = { node: "host1", netns: "ns3" };
 const [self, other, outside] = [{ node: "host1" }, { node: "host2" }, { node: "outside" }];
@@ -35,7 +36,7 @@ describe.each([
             expect(await call(ground, other, protocol, host, 8080)).not.toMatch(/two/);
             const made = await mapping().create({ ...web, protocol });
             expect(await ground.sh(`iptables -S ${hook}`)).toContain("-j web-fwd");
-            expect(await call(ground, other, protocol, host, 8080)).toBe("two 10.202.25.12");
+            expect(await call(ground, other, protocol, host, 8080)).toBe(`two ${ground.underlay}.12`);
             expect(await call(ground, outside, protocol, host, 8080)).toBe("two 203.0.113.10");
             expect(await call(ground, self, protocol, host, 8080)).toMatch(/^two /);
             expect(await call(ground, self, protocol, "10.9.0.1", 8080)).toMatch(/^two /);
@@ -54,7 +55,7 @@ describe.each([
         await respond(ground, target, "two", 80);
         for (const protocol of ["tcp", "udp"] as const) {
             const made = await mapping().create({ ...web, protocol, target: { address: "fd00:9::2/64", port: 80 } });
-            expect(await call(ground, other, protocol, host6, 8080)).toBe("two fd00:10:202:25::12");
+            expect(await call(ground, other, protocol, host6, 8080)).toBe(`two ${ground.underlay6}::12`);
             expect(await call(ground, outside, protocol, host6, 8080)).toBe("two 2001:db8:203:113::10");
             expect(await call(ground, self, protocol, host6, 8080)).toMatch(/^two /);
             await mapping().delete(made);
@@ -74,7 +75,9 @@ describe("a published port", { timeout: 60_000 }, () => {
         await respond(ground, target, "two", 80);
         for (const protocol of ["tcp", "udp"] as const) {
             const made = await mapping().create({ ...web, protocol });
-            expect(await call(ground, target, protocol, host, 8080)).toMatch(/^two 10\.9\.0\.1$|^two 10\.202/);
+            expect(await call(ground, target, protocol, host, 8080)).toMatch(
+                new RegExp(String.raw`^two 10\.9\.0\.1$|^two ${literally(ground.underlay)}\.`),
+            );
             await mapping().delete(made);
         }
     });
@@ -92,7 +95,7 @@ describe("a published port", { timeout: 60_000 }, () => {
             await ground.sh("iptables -P FORWARD ACCEPT");
             expect(await call(ground, neighbour, protocol, "10.9.0.2", 80)).toBe("two 10.9.0.3");
             await ground.sh("iptables -P FORWARD DROP");
-            expect(await call(ground, other, protocol, host, 8080)).toBe("two 10.202.25.12");
+            expect(await call(ground, other, protocol, host, 8080)).toBe(`two ${ground.underlay}.12`);
             await mapping().delete(made);
             const madeSix = await mapping().create({ ...six, protocol });
             expect(await call(ground, neighbour, protocol, host6, 8080)).toBe("two fd00:9::1");
@@ -158,7 +161,7 @@ describe("a published port", { timeout: 60_000 }, () => {
         expect(await call(ground, self, "tcp", "127.0.0.1", 8080)).toMatch(/^two /);
         expect(await call(ground, other, "tcp", host, 8080)).not.toMatch(/two/);
         await ground.sh(
-            "echo 1 >/proc/sys/net/ipv4/conf/all/route_localnet; ip addr del 127.0.0.1/8 dev lo; ip route add 127.0.0.1 via 10.202.25.11",
+            `echo 1 >/proc/sys/net/ipv4/conf/all/route_localnet; ip addr del 127.0.0.1/8 dev lo; ip route add 127.0.0.1 via ${ground.underlay}.11`,
             "host2",
         );
         expect(await call(ground, other, "tcp", "127.0.0.1", 8080)).toBe("nothing");
@@ -170,12 +173,12 @@ describe("a published port", { timeout: 60_000 }, () => {
 
     it("on one address of the host is on no other", async () => {
         await containers(ground);
-        await ground.sh("ip addr add 10.202.25.99/24 dev eth1");
+        await ground.sh(`ip addr add ${ground.underlay}.99/24 dev eth1`);
         await respond(ground, target, "two", 80);
-        await mapping().create({ ...web, hostIp: "10.202.25.99" });
-        expect(await call(ground, other, "tcp", "10.202.25.99", 8080)).toMatch(/^two /);
+        await mapping().create({ ...web, hostIp: `${ground.underlay}.99` });
+        expect(await call(ground, other, "tcp", `${ground.underlay}.99`, 8080)).toMatch(/^two /);
         expect(await call(ground, other, "tcp", host, 8080)).not.toMatch(/two/);
-        await ground.sh("ip addr del 10.202.25.99/24 dev eth1");
+        await ground.sh(`ip addr del ${ground.underlay}.99/24 dev eth1`);
     });
 
     it("of a range leads port by port, moved or not", async () => {

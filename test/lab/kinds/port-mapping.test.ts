@@ -1,8 +1,9 @@
+import { literally } from "../literally";
 import { onLab } from "./harness";
 import { portMappingSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-port", "10.202.22.0/24");
+const ground = onLab("kind-port");
 const mark = '-m comment --comment "hostnet:shop/dev/it"';
 const unmarked = `iptables-save | sed 's/ -m comment --comment "[^"]*"//' | iptables-restore`;
 /** Rules as they stand in a chain, without the comment that each has. */
@@ -12,7 +13,7 @@ const rules = (by: string) => ({ by, key: "rules" });
 const localnet = "/proc/sys/net/ipv4/conf/br0/route_localnet";
 
 kindSuite(ground, {
-    ...portMappingSubject("10.202.22"),
+    ...portMappingSubject(ground.underlay),
     shows: [
         {
             see: chain("nat", "PREROUTING"),
@@ -45,7 +46,9 @@ kindSuite(ground, {
         { see: chain("nat", "OUTPUT"), as: "-P OUTPUT ACCEPT\n-A OUTPUT -m addrtype --dst-type LOCAL -j web-dnat" },
         {
             see: chain("nat", "web-dnat"),
-            as: /-d 10\.202\.22\.11\/32 -p udp -m udp --dport 8000:8010 -j DNAT --to-destination 10\.9\.0\.3:9000-9010\/8000$/,
+            as: new RegExp(
+                String.raw`-d ${literally(ground.underlay)}\.11/32 -p udp -m udp --dport 8000:8010 -j DNAT --to-destination 10\.9\.0\.3:9000-9010/8000$`,
+            ),
         },
         {
             see: chain("nat", "web-snat"),
@@ -68,7 +71,11 @@ kindSuite(ground, {
             see: chain("nat", "web-dnat"),
             as: /--to-destination 10\.9\.0\.3:81/,
         },
-        { change: { hostIp: "10.202.22.11" }, see: chain("nat", "web-dnat"), as: /-d 10\.202\.22\.11\/32/ },
+        {
+            change: { hostIp: `${ground.underlay}.11` },
+            see: chain("nat", "web-dnat"),
+            as: new RegExp(String.raw`-d ${literally(ground.underlay)}\.11/32`),
+        },
         { change: { localhostVia: "br0" }, see: `cat ${localnet}`, as: "1" },
         {
             change: { localhostVia: "br1" },

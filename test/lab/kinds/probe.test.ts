@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { onLab } from "./harness";
 
-const ground = onLab("kind-probe", "10.202.61.0/24", { hosts: 2 });
-const underlay = (n: number) => `10.202.61.${10 + n}`;
+const ground = onLab("kind-probe", { hosts: 2 });
+const underlay = (n: number) => `${ground.underlay}.${10 + n}`;
 
 /** The network between the hosts eats what is for a UDP port: dropped by the switch that they hang on, or let through. */
 const eat = (port?: number) =>

@@ -3,16 +3,16 @@ import { onLab, type Values } from "./harness";
 import { routeSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-route", "10.202.36.0/24", { hosts: 2 });
+const ground = onLab("kind-route", { hosts: 2 });
 
-const hop = (n: number) => `10.202.36.${n}`;
+const hop = (n: number) => `${ground.underlay}.${n}`;
 const shown = "ip route show root 10.9.0.0/16 | sed 's/ linkdown//; s/ *$//'";
 /** Routes over the underlay's device outlive a test. */
 const flush = "ip route flush root 10.9.0.0/16";
 const link = "ip link add d0 address 02:00:00:00:0d:00 type bridge; ip link set d0 up";
 
 kindSuite(ground, {
-    ...routeSubject("10.202.36"),
+    ...routeSubject(ground.underlay),
     shows: [{ see: shown, as: `10.9.0.0/24 via ${hop(12)} dev eth1 proto static` }],
     maximalShows: [
         { see: shown, as: "10.9.0.0/24 via 10.7.0.9 dev d0 proto static src 10.8.0.1 metric 50 onlink" },
@@ -82,9 +82,9 @@ describe("a Route", { timeout: 60_000 }, () => {
     });
 
     it.each([
-        { to: "fd00:9::/64", via: "fd00:10:202:36::12" },
-        { to: "fd00:9::5", via: "fd00:10:202:36::12", metric: 7 },
-        { to: "default", via: "fd00:10:202:36::12", metric: 4000 },
+        { to: "fd00:9::/64", via: `${ground.underlay6}::12` },
+        { to: "fd00:9::5", via: `${ground.underlay6}::12`, metric: 7 },
+        { to: "default", via: `${ground.underlay6}::12`, metric: 4000 },
         { to: "::/0", device: "d0", metric: 5000 },
         { to: "10.9.0.5", device: "d0", metric: 9 },
         { to: "default", via: hop(12), metric: 4000 },
@@ -150,7 +150,7 @@ describe("a Route", { timeout: 60_000 }, () => {
         await expect(subject().update(made, { to: address, device: "eth1", via: hop(12) })).rejects.toThrow(
             /would take over the way back there/,
         );
-        const network = "10.202.36.0/24 dev eth1 proto kernel scope link src 10.202.36.11";
+        const network = `${ground.underlay}.0/24 dev eth1 proto kernel scope link src ${ground.underlay}.11`;
         await ground.sh(`ip route del ${network}`);
         await expect(subject().delete(made)).rejects.toThrow(
             /without the route to .* the way back there would be another one, or none/,

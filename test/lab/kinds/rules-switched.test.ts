@@ -3,7 +3,7 @@ import { destroy, refresh, up } from "../../faults/stack";
 import { onLab } from "./harness";
 
 // What iptables is may change under us: update-alternatives, an upgrade. Rules stay in the flavour that they were made in.
-const ground = onLab("kind-switched", "10.202.63.0/24");
+const ground = onLab("kind-switched");
 
 const tools = ["iptables", "ip6tables"].flatMap((tool) => ["", "-save", "-restore"].map((verb) => `${tool}${verb}`));
 /** From now the host's iptables is this one. */
@@ -46,8 +46,8 @@ const cases = [
     },
     {
         type: "VxlanTunnel",
-        program: { name: "vx0", vni: 42, device: "eth1", peers: ["10.202.63.12"], allowFrom: "peers" },
-        to: { name: "vx0", vni: 42, device: "eth1", peers: ["10.202.63.13"], allowFrom: "peers" },
+        program: { name: "vx0", vni: 42, device: "eth1", peers: [`${ground.underlay}.12`], allowFrom: "peers" },
+        to: { name: "vx0", vni: 42, device: "eth1", peers: [`${ground.underlay}.13`], allowFrom: "peers" },
     },
 ].flatMap((each) => [
     { ...each, from: "nft", into: "legacy" },

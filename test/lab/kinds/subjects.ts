@@ -219,3 +219,5 @@ export const everyKind = (prefix: string): KindSubject[] => [
     nameServiceSubject,
     routeSubject(prefix),
 ];
+
+export const kindCount = everyKind("10.0.0").length;

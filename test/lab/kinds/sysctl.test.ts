@@ -4,7 +4,7 @@ import type { Made, Values } from "./subject";
 import { sysctlSubject } from "./subjects";
 import { driftSuite } from "./suite";
 
-const ground = onLab("kind-sysctl", "10.202.23.0/24");
+const ground = onLab("kind-sysctl");
 const key = "net.ipv4.ip_forward";
 const file = "/proc/sys/net/ipv4/ip_forward";
 const program = { name: key, value: "1" };

@@ -3,7 +3,7 @@ import { destroy, type Kept, refresh, up } from "../../faults/stack";
 import { onLab } from "./harness";
 
 // iptables-save leaves a table out that holds what only nft can say, and ends with 0: rules of ours may be in there.
-const ground = onLab("kind-unreadable", "10.202.62.0/24");
+const ground = onLab("kind-unreadable");
 const vmap = "ct state vmap { established : accept, invalid : drop }";
 const hiding = { family: "ip", table: "filter", chain: "FORWARD", tool: "iptables" };
 const cases = [
@@ -24,7 +24,7 @@ const cases = [
     {
         ...{
             type: "VxlanTunnel",
-            program: { name: "vx0", vni: 42, device: "eth1", peers: ["10.202.62.12"], allowFrom: "peers" },
+            program: { name: "vx0", vni: 42, device: "eth1", peers: [`${ground.underlay}.12`], allowFrom: "peers" },
         },
         ...{ ...hiding, chain: "INPUT" },
     },
@@ -144,7 +144,7 @@ it.each([
     { type: "ForwardRule", program: { name: "in", action: "accept", matches: [{ inInterface: "br0" }] } },
     {
         type: "VxlanTunnel",
-        program: { name: "vx0", vni: 42, device: "eth1", peers: ["10.202.62.12"], allowFrom: "peers" },
+        program: { name: "vx0", vni: 42, device: "eth1", peers: [`${ground.underlay}.12`], allowFrom: "peers" },
     },
 ])("a table nat of nft's own is not in the way of a $type, which has nothing in there", async ({ type, program }) => {
     await ground.reset();

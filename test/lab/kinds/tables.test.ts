@@ -4,9 +4,9 @@ import { onLab } from "./harness";
 
 // iptables-nft makes tables for our rules. They go with the last of ours, also where the rules themselves went before: by
 // hand, or in a removal that was killed between the two.
-const ground = onLab("kind-tables", "10.202.43.0/24");
+const ground = onLab("kind-tables");
 
-const tunnel = { name: "vx0", vni: 42, device: "eth1", peers: ["10.202.43.12"], allowFrom: "peers" };
+const tunnel = { name: "vx0", vni: 42, device: "eth1", peers: [`${ground.underlay}.12`], allowFrom: "peers" };
 const cases = [
     { type: "VxlanTunnel", program: tunnel, by: "iptables -F; iptables -X hostnet-vx0-in" },
     { type: "VxlanTunnel", program: tunnel, by: "iptables -F" },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { destroy, type Kept, refresh, up } from "../../faults/stack";
 import { onLab } from "./harness";
 
-const ground = onLab("kind-tried", "10.202.42.0/24");
+const ground = onLab("kind-tried");
 const before = { name: "vx0", vni: 42, device: "eth1", master: "br0", entries: "shared" };
 const after = { ...before, neighbors: [{ address: "10.9.0.5", mac: "02:00:00:00:09:05" }], txChecksum: "off" };
 const neighbours = () => ground.sh("ip neigh show dev br0 nud permanent");

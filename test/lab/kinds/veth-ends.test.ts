@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { onLab, type Values } from "./harness";
 import { bridgesAndNamespaces as prepare } from "./surroundings";
 
-const ground = onLab("veth-ends", "10.202.57.0/24");
+const ground = onLab("veth-ends");
 
 const one = { addresses: ["10.9.0.5/24"] };
 const inNs1 = (peer: object) => ({ peer: { name: "eth0", netns: "ns1", ...peer } });

@@ -2,7 +2,7 @@ import { onLab } from "./harness";
 import { vethSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-veth", "10.202.3.0/24");
+const ground = onLab("kind-veth");
 
 const host = "ip -d -o link show v0";
 const inside = "ip -n ns1 -d -o link show eth0";

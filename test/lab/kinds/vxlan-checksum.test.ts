@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { onLab, type Values } from "./harness";
 
-const ground = onLab("vxlan-checksum", "10.202.54.0/24", { hosts: 2, awkward: { host2: { hide: ["ethtool"] } } });
+const ground = onLab("vxlan-checksum", { hosts: 2, awkward: { host2: { hide: ["ethtool"] } } });
 
-const least = { name: "vx0", vni: 42, device: "eth1", peers: ["10.202.54.12"], addresses: ["10.9.0.1/24"] };
+const least = { name: "vx0", vni: 42, device: "eth1", peers: [`${ground.underlay}.12`], addresses: ["10.9.0.1/24"] };
 const offload = () => ground.sh("ethtool -k vx0 | sed -n 's/.*tx-checksum-ip-generic: //p'");
 
 /** Makes a host say that its kernel is another one; where it is an old one, everything else is the real kernel's. */
@@ -81,7 +81,7 @@ describe("a VxlanTunnel's checksums", { timeout: 60_000 }, () => {
 
     it("need ethtool where they are named, or the kernel is old, which is said", async () => {
         const before = await ground.snapshot({}, "host2");
-        const other = { ...least, peers: ["10.202.54.11"] };
+        const other = { ...least, peers: [`${ground.underlay}.11`] };
         await expect(subject("host2").create({ ...other, txChecksum: "off" })).rejects.toThrow(
             "this host has no ethtool: install it (Debian and Ubuntu: apt install ethtool; Fedora: dnf install ethtool). Nothing was changed.",
         );

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { onLab, type Values } from "./harness";
 
-const ground = onLab("vxlan-suppress", "10.202.60.0/24", { hosts: 2 });
+const ground = onLab("vxlan-suppress", { hosts: 2 });
 
 const hosts = [1, 2];
 const mac = (n: number) => `02:42:0a:09:00:0${n}`;
@@ -19,7 +19,7 @@ const tunnel = (n: number, more: Values = {}): Values => ({
     device: "eth1",
     master: "br0",
     suppressNeighbors: true,
-    forwarding: [{ mac: mac(3 - n), vtep: `10.202.60.${13 - n}` }],
+    forwarding: [{ mac: mac(3 - n), vtep: `${ground.underlay}.${13 - n}` }],
     neighbors: [{ address: `10.9.0.${3 - n}`, mac: mac(3 - n) }],
     ...more,
 });
@@ -80,7 +80,7 @@ describe("a VxlanTunnel whose bridge answers for neighbours", { timeout: 60_000 
         expect(await ground.sh(switched)).toBe(`${mac(2)} master br1`);
         const changed = await subject().update(
             moved,
-            tunnel(1, { master: "br1", forwarding: [{ mac: other, vtep: "10.202.60.12" }] }),
+            tunnel(1, { master: "br1", forwarding: [{ mac: other, vtep: `${ground.underlay}.12` }] }),
         );
         expect(await ground.sh(switched)).toBe(`${other} master br1`);
         const plain = await subject().update(changed, tunnel(1, { suppressNeighbors: false, master: "br1" }));

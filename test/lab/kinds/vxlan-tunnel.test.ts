@@ -1,14 +1,15 @@
+import { literally } from "../literally";
 import { onLab } from "./harness";
 import { vxlanSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
-const ground = onLab("kind-vxlan", "10.202.4.0/24");
+const ground = onLab("kind-vxlan");
 
 const link = "ip -d -o link show vx0";
 const fdb = "bridge fdb show dev vx0 | grep permanent | grep dst | sed 's/ via .*//; s/ self.*//' | sort";
 const neighbours = (dev: string) => `ip neigh show dev ${dev} nud permanent`;
 const checksum = "ethtool -k vx0 | sed -n 's/.*tx-checksum-ip-generic: //p'";
-const peer = (n: number) => `10.202.4.${n}`;
+const peer = (n: number) => `${ground.underlay}.${n}`;
 const entries = (n: number) => [{ mac: "02:00:00:00:09:05", vtep: peer(n) }];
 const known = (mac: string) => [
     { address: "10.9.0.5", mac },
@@ -17,7 +18,7 @@ const known = (mac: string) => [
 const two = { peers: [peer(12), peer(13)] };
 
 kindSuite(ground, {
-    ...vxlanSubject("10.202.4"),
+    ...vxlanSubject(ground.underlay),
     shows: [
         {
             see: link,
@@ -28,7 +29,10 @@ kindSuite(ground, {
     maximalShows: [
         {
             see: link,
-            as: /mtu 1400 .*master br0 .*02:00:00:00:09:01.* vxlan id 42 local 10\.202\.4\.11 dev eth1 .*dstport 4790 .*neigh_suppress on/s,
+            as: new RegExp(
+                String.raw`mtu 1400 .*master br0 .*02:00:00:00:09:01.* vxlan id 42 local ${literally(ground.underlay)}\.11 dev eth1 .*dstport 4790 .*neigh_suppress on`,
+                "s",
+            ),
         },
         {
             see: fdb,
@@ -40,7 +44,7 @@ kindSuite(ground, {
         },
         { see: checksum, as: "off" },
         { see: "iptables-save -t filter", as: /-A INPUT -p udp .*--dport 4790 .*-j hostnet-vx0-in/ },
-        { see: "iptables-save -t filter | grep -c -- '-s 10.202.4.1[23]/32 .*-j RETURN'", as: "2" },
+        { see: `iptables-save -t filter | grep -c -- '-s ${ground.underlay}.1[23]/32 .*-j RETURN'`, as: "2" },
     ],
     updates: [
         { change: { peers: [peer(12)] }, see: fdb, as: `00:00:00:00:00:00 dst ${peer(12)}` },
@@ -97,14 +101,18 @@ kindSuite(ground, {
             change: { peers: [peer(12)] },
             from: { ...two, allowFrom: "peers" },
             see: "iptables-save",
-            as: /-s 10\.202\.4\.12\/32(?![\s\S]*-s 10\.202\.4\.13)/,
+            as: new RegExp(
+                String.raw`-s ${literally(ground.underlay)}\.12/32(?![\s\S]*-s ${literally(ground.underlay)}\.13)`,
+            ),
         },
         { change: { txChecksum: "off" }, see: checksum, as: "off" },
         { change: { txChecksum: "on" }, from: { txChecksum: "off" }, see: checksum, as: "on" },
         {
             change: { allowFrom: [peer(12), peer(13)] },
             see: "iptables -S hostnet-vx0-in",
-            as: /-s 10\.202\.4\.12\/32 .*-j RETURN\n.*-s 10\.202\.4\.13\/32 .*-j RETURN\n.*-j DROP$/,
+            as: new RegExp(
+                String.raw`-s ${literally(ground.underlay)}\.12/32 .*-j RETURN\n.*-s ${literally(ground.underlay)}\.13/32 .*-j RETURN\n.*-j DROP$`,
+            ),
         },
         {
             change: { entries: "shared" },

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { literally } from "../literally";
 import { onLab, type Values } from "./harness";
 
-const ground = onLab("vxlan-underlay", "10.202.14.0/24", { hosts: 2 });
+const ground = onLab("vxlan-underlay", { hosts: 2 });
 
 const link = "ip -d -o link show vx0";
-const peer = (n: number) => `10.202.14.${n}`;
+const peer = (n: number) => `${ground.underlay}.${n}`;
 const two = { peers: [peer(12), peer(13)] };
 
 describe("a VxlanTunnel", { timeout: 60_000 }, () => {
@@ -28,7 +29,9 @@ describe("a VxlanTunnel", { timeout: 60_000 }, () => {
         {
             way: "one remote",
             program: { device: "eth1", remote: peer(12) },
-            as: /remote 10\.202\.14\.12 dev eth1 .*dstport 4789 (?!.*nolearning)/,
+            as: new RegExp(
+                String.raw`remote ${literally(ground.underlay)}\.12 dev eth1 .*dstport 4789 (?!.*nolearning)`,
+            ),
             mtu: "1450",
         },
         {
@@ -40,13 +43,13 @@ describe("a VxlanTunnel", { timeout: 60_000 }, () => {
         {
             way: "the host's own address alone",
             program: { local: peer(11), ...two },
-            as: /id 42 local 10\.202\.14\.11 srcport .*dstport 4789/,
+            as: new RegExp(String.raw`id 42 local ${literally(ground.underlay)}\.11 srcport .*dstport 4789`),
             mtu: "1450",
         },
         {
             way: "IPv6",
-            program: { device: "eth1", local: "fd00:10:202:14::11", peers: ["fd00:10:202:14::12"] },
-            as: /local fd00:10:202:14::11 dev eth1/,
+            program: { device: "eth1", local: `${ground.underlay6}::11`, peers: [`${ground.underlay6}::12`] },
+            as: new RegExp(`local ${ground.underlay6}::11 dev eth1`),
             mtu: "1430",
         },
         {
