@@ -1,3 +1,5 @@
+import { glob } from "./glob";
+
 /** A link as the matches of systemd.network(5) see it. */
 interface Candidate {
     readonly name: string;
@@ -41,8 +43,9 @@ function networkFiles(rows: readonly string[]): NetworkFile[] {
     }
     // A file hides those of the same name in directories behind its own; all are read in the order of their names.
     const name = (path: string) => path.slice(path.lastIndexOf("/") + 1);
-    const first = files.filter(({ path }, index) => files.findIndex((one) => name(one.path) === name(path)) === index);
-    return first.sort((a, b) => (name(a.path) < name(b.path) ? -1 : 1));
+    const first = new Map<string, NetworkFile>();
+    for (const file of files) if (!first.has(name(file.path))) first.set(name(file.path), file);
+    return [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
 }
 
 function networkdWarnings(files: readonly NetworkFile[]): string[] {
@@ -71,15 +74,6 @@ function fits(key: string, value: string, { name, kind, type }: Candidate): bool
     const patterns = value.replace(/^!/, "").split(/\s+/);
     return patterns.some((pattern) => glob(pattern, subject)) !== value.startsWith("!");
 }
-
-/** Whether a text is what a shell pattern without brackets describes. */
-const glob = (pattern: string, text: string): boolean =>
-    new RegExp(
-        `^${pattern
-            .replace(/[.+^${}()|\\[\]]/g, "\\$&")
-            .replaceAll("*", ".*")
-            .replaceAll("?", ".")}$`,
-    ).test(text);
 
 function networkManagerWarnings(rows: readonly string[]): string[] {
     const specs = rows

@@ -1,10 +1,10 @@
-import { contains, networkOf } from "../../addressing";
 import { host as table } from "../../spec/host";
 import { define } from "../define";
 import { adopterWarnings } from "../kernel/adopters";
 import { cmd } from "../kernel/command";
 import { section } from "../kernel/facts";
 import { link } from "../kernel/link";
+import { networks } from "../kernel/networks";
 
 /** A host: made by nobody, only looked at. Its state holds nothing that our own work changes. */
 export const host = define(table, {
@@ -40,13 +40,3 @@ export const host = define(table, {
             : undefined,
     warnings: ({ warnings = [] }) => warnings,
 });
-
-/** Networks in canonical form and in order, without those that lie in another one. */
-function networks(texts: readonly string[]): string[] {
-    const all = [
-        ...new Set(
-            texts.map((item) => networkOf(item.includes("/") ? item : `${item}/${item.includes(":") ? 128 : 32}`)),
-        ),
-    ];
-    return all.filter((item) => !all.some((other) => other !== item && contains(other, item))).sort();
-}
