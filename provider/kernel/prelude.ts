@@ -9,6 +9,7 @@ const scripts = [
     "operation",
     "notes",
     "looks",
+    "netns",
     "host",
     "demands",
     "management",

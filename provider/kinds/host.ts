@@ -1,3 +1,4 @@
+import { isAddress } from "../../addressing";
 import { host as table } from "../../spec/host";
 import { define } from "../define";
 import { adopterWarnings } from "../kernel/adopters";
@@ -10,7 +11,7 @@ import { networks } from "../kernel/networks";
 export const host = define(table, {
     complete: (inputs) => ({ ...inputs, name: inputs.host.name }),
     identity: () => "host",
-    look: (inputs) => [cmd`host_facts ${inputs.host.address ?? ""}`],
+    look: (inputs) => [cmd`host_facts ${isAddress(inputs.host.address ?? "") ? (inputs.host.address as string) : ""}`],
     parse(facts, owned) {
         const found = section(facts, "host");
         const device = found && link(found);

@@ -6,7 +6,7 @@ import { type Section, section } from "../kernel/facts";
 import { link } from "../kernel/link";
 import { procFile } from "../kernel/sysctl";
 
-/** A named network namespace (ip-netns(8)); its `lo` carries our mark. */
+/** A named network namespace (ip-netns(8)); a note on the host says whose it is, and the alias of its `lo`. */
 export const netns = define(table, {
     complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner) }),
     identity: ({ name }) => `netns/${name}`,
@@ -15,23 +15,30 @@ export const netns = define(table, {
         const found = section(facts, "netns", owned.name);
         const lo = found && link(found);
         if (!found || !lo) return undefined;
+        const noted = found.lines.find((line) => line.startsWith("= owner "));
         return {
-            owner: ownerIn(lo.alias, owned.owner),
+            owner: ownerIn(noted?.slice("= owner ".length) ?? lo.alias, owned.owner),
+            // Made when the alias of lo was all that said whose it is, or by an operation that was killed.
+            ...(noted === undefined && lo.alias === markOf(owned.owner) && { unfinished: true }),
             loopback: lo.up,
             sysctls: valuesIn(found, owned.sysctls),
         };
     },
     converge(seen, wanted) {
         const { name } = wanted;
-        const before = seen ?? { owner: "", loopback: false, sysctls: {} };
+        const before = seen ?? { owner: wanted.owner, loopback: false, sysctls: {} };
         const lo = (...words: string[]) => cmd`${ip(name)} link set dev lo ${words}`;
         const alias = (owner: string) => lo("alias", owner && markOf(owner));
+        const note = (owner: string) => cmd`netns_note ${name} ${owner && markOf(owner)}`;
         const loopback = (up: boolean) => lo(up ? "up" : "down");
         return {
-            demands: seen ? [cmd`not_management_netns ${name}`] : [],
+            demands: seen ? [cmd`not_management_netns ${name}`] : [cmd`free_netns ${name}`],
             steps: [
-                ...(seen ? [] : [step(cmd`netns_make ${name} ${markOf(wanted.owner)}`, cmd`ip netns del ${name}`)]),
-                ...(before.owner === wanted.owner || !seen ? [] : [step(alias(wanted.owner), alias(before.owner))]),
+                ...(seen ? [] : [step(cmd`netns_make ${name} ${markOf(wanted.owner)}`, cmd`netns_drop ${name}`)]),
+                ...(before.owner === wanted.owner
+                    ? []
+                    : [step(note(wanted.owner), note(before.owner)), step(alias(wanted.owner), alias(before.owner))]),
+                ...(before.owner === wanted.owner && seen?.unfinished ? [step(note(wanted.owner), note(""))] : []),
                 ...(before.loopback === wanted.loopback
                     ? []
                     : [step(loopback(wanted.loopback), loopback(before.loopback))]),
@@ -41,7 +48,7 @@ export const netns = define(table, {
     },
     remove: ({ name, killProcesses }) => ({
         demands: [cmd`not_management_netns ${name}`, ...(killProcesses ? [] : [cmd`idle_netns ${name}`])],
-        steps: [...(killProcesses ? [step(cmd`kill_netns ${name}`)] : []), step(cmd`ip netns del ${name}`)],
+        steps: [...(killProcesses ? [step(cmd`kill_netns ${name}`)] : []), step(cmd`netns_drop ${name}`)],
     }),
 });
 

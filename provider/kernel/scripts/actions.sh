@@ -22,57 +22,6 @@ keep_neighbours() {
 		return $ended
 	}
 }
-# netns_make NETNS MARK: a namespace that has its mark before it has its name, so that it is never there without.
-netns_make() {
-	# What is there was looked at: a file that an "ip netns add" left that was killed, or a reboot.
-	[ ! -e "/run/netns/$1" ] || rm -f "/run/netns/$1" || return
-	# shellcheck disable=SC2016
-	spoken=$(unshare -n sh -c 'ip link set dev lo alias "$2" && ip netns attach "$1" $$' sh "$1" "$2" 2>&1) && return
-	ended=$?
-	case $spoken in
-	# Before iproute2 5.0.
-	*unknown*) ip netns add "$1" && ip -n "$1" link set dev lo alias "$2" ;;
-	*)
-		printf '%s\n' "$spoken" >&2
-		return $ended
-		;;
-	esac
-}
-# netns_settings NETNS [FILE VALUE]...: settings of a namespace; where one is refused, those before it are as they were.
-netns_settings() {
-	netns=$1
-	shift
-	# shellcheck disable=SC2016
-	ip netns exec "$netns" sh -c '
-		kept=""
-		while [ $# -gt 0 ]; do
-			case $(cd -P "${1%/*}" && pwd -P)/ in
-			/proc/sys/net/*) ;;
-			*) false ;;
-			esac && [ ! -L "$1" ] && old=$(cat "$1") && printf "%s\n" "$2" >"$1" || {
-				printf "%s does not take the value %s\n" "$1" "$2" >&2
-				printf "%s" "$kept" | while read -r file value; do printf "%s\n" "$value" >"$file"; done
-				exit 1
-			}
-			kept="$1 $old
-$kept"
-			shift 2
-		done' sh "$@"
-}
-# kill_netns NETNS: end the processes in it, and wait at most two seconds.
-kill_netns() {
-	for signal in TERM KILL; do
-		for _ in 1 2 3 4 5 6 7 8 9 10; do
-			pids=$(ip netns pids "$1") || return
-			[ -n "$pids" ] || return 0
-			# shellcheck disable=SC2086
-			kill -s "$signal" $pids 2>/dev/null
-			sleep 0.1
-		done
-	done
-	printf 'processes of namespace %s do not end: %s\n' "$1" "$pids" >&2
-	return 1
-}
 # set_checksum LINK on|off|auto|new: leave checksums to the device or not; auto is what the kernel's age asks for, and for
 # a link that is new, where on is what it starts with, that is most often nothing.
 set_checksum() {

@@ -6,6 +6,10 @@ free_prefix() {
 	routes=$(printf 'route show root %s\nroute show match %s\n' "$3" "$3" | hear in_netns "$1" "$family" -o -batch -) ||
 		refuse
 	while read -r to rest; do
+		# A wider way by a gateway, or to half of everything as a VPN has it, is no other link that has this network.
+		case $to in
+		*/*) [ "${to#*/}" -ge "${3#*/}" ] || case "${to#*/} $rest" in [0-7]' '* | *' via '* | *'nexthop via'*) continue ;; esac ;;
+		esac
 		case "$to $rest " in
 		' '* | default* | unreachable* | blackhole* | prohibit* | fe80:* | ff00:* | *" dev $2 "*) ;;
 		*) refuse "the prefix $3 overlaps the route \"$to $rest\"${1:+ in namespace $1}: two links cannot both lead there; choose another prefix, remove that route, or set allowOverlap" ;;
@@ -17,7 +21,7 @@ free_prefix() {
 # free_link NETNS LINK: no link of that name.
 free_link() {
 	if [ -z "$1" ]; then
-		[ ! -e "/sys/class/net/$2" ] || refuse "the host has a link named $2 already: choose another name, or remove it with: ip link del $2"
+		! has_link "$2" || refuse "the host has a link named $2 already: choose another name, or remove it with: ip link del $2"
 		return
 	fi
 	netns_there "$1" || refuse "there is no network namespace $1 on this host"

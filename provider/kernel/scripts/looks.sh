@@ -5,12 +5,37 @@ in_netns() {
 	shift
 	if [ -n "$in" ]; then ip -n "$in" "$@"; else ip "$@"; fi
 }
-netns_there() { [ -e "/run/netns/$1" ] || [ -e "/var/run/netns/$1" ]; }
-# netns_husk NETNS: only the file of a namespace is there: left by an "ip netns add" that was killed, or by a reboot.
-netns_husk() { ! grep -q -e " /run/netns/$1 " -e " /var/run/netns/$1 " /proc/self/mountinfo; }
+# after WORD ROW [ELSE]: what stands behind a word in a row of iproute2, as $told.
+after() {
+	told=${3:-}
+	case " $2 " in *" $1 "*) told=" $2 " told=${told#*" $1 "} told=${told%% *} ;; esac
+}
+# link_absent NETNS LINK: ip shows no link of this name. /sys alone cannot tell: it may be that of another namespace.
+link_absent() {
+	links=$(hear in_netns "$1" -j link show) || {
+		[ -n "$1" ] && netns_husk "$1" && return
+		unclear
+	}
+	case $links in *'"ifname":"'"$2"'",'*) return 1 ;; esac
+	own_name "$2" "$links"
+}
+# own_name NAME LINKS: ip takes other names of a link too (ip-link(8), altname), which the kernel's own files, iptables and
+# bridge do not know.
+own_name() {
+	case $2 in
+	*'"altnames":['*'"'"$1"'"'*) ;;
+	*) return 0 ;;
+	esac
+	real=${2%%'"'"$1"'"'*}
+	real=${real##*'"ifname":"'}
+	real=${real%%'"'*}
+	refuse "$1 is another name of the link $real, which not all tools know: give $real"
+}
+# has_link LINK: whether the host has it.
+has_link() { [ -e "/sys/class/net/$1" ] || ! link_absent '' "$1"; }
 # link_facts NETNS LINK: a link with its addresses and static routes.
 link_facts() {
-	if [ -n "$1" ]; then netns_there "$1" || return 0; else [ -e "/sys/class/net/$2" ] || return 0; fi
+	if [ -n "$1" ]; then netns_there "$1" || return 0; else has_link "$2" || return 0; fi
 	# "table all" makes ip show the routes of both families. The link comes last: "addr show" leaves a link out whose
 	# addresses are all of another scope, and after "link show" ip prints no addresses any more.
 	if found=$(
@@ -22,15 +47,12 @@ link_facts() {
 	); then
 		# Of the first answer only the addresses: whether it has the link too turns on the link-local address, which comes
 		# and goes with the carrier.
+		case $found in *'"ifname":"'"$2"'",'*) ;; *) own_name "$2" "$found" ;; esac
 		case $found in '[{'*'"addr_info":'*) found="[{\"addr_info\":${found#*'"addr_info":'}" ;; esac
 		printf '@link %s %s\n%s\n' "${1:--}" "$2" "$found"
 		return
 	fi
-	found=$(hear in_netns "$1" -j link show) || {
-		[ -n "$1" ] && netns_husk "$1" && return
-		unclear
-	}
-	case $found in *'"ifname":"'"$2"'",'*) ;; *) return ;; esac
+	! link_absent "$1" "$2" || return 0
 	hear in_netns "$1" link show dev "$2" >/dev/null
 	unclear
 }
@@ -41,24 +63,14 @@ veth_facts() {
 	printf '%s\n' "$pair"
 	link_facts "$3" "$4"
 }
-# netns_facts NETNS [PROC_FILE...]: a namespace, its lo (which carries our mark) and the settings asked for.
-netns_facts() {
-	netns_there "$1" || return 0
-	netns=$1
-	shift
-	found=$(hear ip -n "$netns" -j -d link show dev lo) || {
-		! netns_husk "$netns" || return 0
-		unclear
-	}
-	printf '@netns %s\n%s\n' "$netns" "$found"
-	[ $# -eq 0 ] || ip netns exec "$netns" grep -H . "$@" | while IFS=: read -r file value; do printf '= %s %s\n' "$file" "$value"; done
-}
 # underlay DEVICE LOCAL: what carries a tunnel, as $device and its MTU as $under: the device, or who has the address.
 underlay() {
 	device=$1
 	if [ -z "$device" ]; then
-		device=$(ip -o addr show to "$2" 2>/dev/null)
+		device=$(hear ip -o addr show to "$2") || unclear
 		device=${device#*: } device=${device%% *}
+	else
+		has_link "$device" || :
 	fi
 	under=''
 	[ -n "$device" ] && [ -e "/sys/class/net/$device/mtu" ] && read -r under <"/sys/class/net/$device/mtu"
@@ -81,29 +93,39 @@ checksum_facts() {
 fdb_facts() {
 	found=$(hear bridge fdb show dev "$1") || unclear
 	# Their order tells when each was added, which nobody wants to know.
-	found=$(printf '%s\n' "$found" | sort)
+	found=$(printf '%s\n' "$found" | hear sort) || unclear
 	printf '@fdb %s\n' "$1"
-	told=''
-	while read -r mac word vtep rest; do
-		case "$word $rest" in
-		'dst '*'self permanent'*) ;;
+	last=''
+	while read -r mac row; do
+		# By its words: where "dev", "self" and "permanent" stand differs between versions.
+		case " $row " in
+		*' dst '*' permanent '*) ;;
 		# Sorted, they come behind those of the tunnel.
-		'master static'*)
-			[ -z "${3:-}" ] || [ "$mac" != "$told" ] || printf '= %s master\n' "$mac"
+		*' master '*' static '* | *' static '*' master '*)
+			[ -z "${3:-}" ] || [ "$mac" != "$last" ] || printf '= %s master\n' "$mac"
 			continue
 			;;
 		*) continue ;;
 		esac
-		case "${2:-$nl$mac$nl}" in *"$nl$mac$nl"* | *"$nl$mac $vtep$nl"*) told=$mac && printf '= %s dst %s %s\n' "$mac" "$vtep" "$rest" ;; esac
+		after dst "$row"
+		case "${2:-$nl$mac$nl}" in *"$nl$mac$nl"* | *"$nl$mac $told$nl"*)
+			last=$mac
+			rest=''
+			for word in $row; do
+				case $word in dst | "$told" | dev | "$1") ;; *) rest="$rest $word" ;; esac
+			done
+			printf '= %s dst %s%s\n' "$mac" "$told" "$rest"
+			;;
+		esac
 	done <<-E
 		$found
 	E
 }
 # neighbour_facts LINK ADDRESSES: the permanent neighbours of a link that have these addresses, each between line ends.
 neighbour_facts() {
-	[ "$2" != "$nl" ] && [ -e "/sys/class/net/$1" ] || return 0
+	[ "$2" != "$nl" ] && has_link "$1" || return 0
 	found=$(hear ip neigh show dev "$1" nud permanent) || unclear
-	found=$(printf '%s\n' "$found" | sort)
+	found=$(printf '%s\n' "$found" | hear sort) || unclear
 	# Who asks for more than there is sees the same.
 	head="@neighbours $1$nl"
 	while read -r address _ mac _; do
@@ -116,7 +138,7 @@ neighbour_facts() {
 # what carries it, and who makes its checksums where that is not left to the kernel.
 tunnel_facts() {
 	underlay "$3" "$4"
-	[ -e "/sys/class/net/$1" ] || {
+	has_link "$1" || {
 		printf '~ underlay %s %s\n' "$device" "$under"
 		return
 	}

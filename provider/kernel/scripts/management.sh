@@ -15,14 +15,17 @@ management() {
 	# An address of the link itself names its device.
 	*%*) inward=${server#*%} outward=${server#*%} hop=${client%%%*} server=${server%%%*} ;;
 	*)
-		row=$(ip -o addr show to "$server" 2>/dev/null)
+		row=$(hear ip -o addr show to "$server") || refuse
 		row=${row#*: } inward=${row%% *}
+		# Where there is no way back, as behind NAT of its own, there is none to keep.
 		row=$(ip -o route get "$client" from "$server" 2>/dev/null)
 		case $row in
 		'' | local\ *) ;;
 		*)
-			outward=${row##* dev } outward=${outward%% *} hop=$client
-			case $row in *' via '*) hop=${row##* via } hop=${hop%% *} ;; esac
+			after via "$row" "$client"
+			hop=$told
+			after dev "$row"
+			outward=$told
 			;;
 		esac
 		;;
@@ -37,11 +40,13 @@ stands_on() {
 	[ -n "$1" ] && [ -e "/sys/class/net/$1" ] || return 1
 	if [ -d "/sys/class/net/$1/bridge" ]; then
 		# Of its ports, the one behind which the other end is.
-		mac=$(ip neigh show "$hop" dev "$1" 2>/dev/null)
-		case $mac in *' lladdr '*) mac=${mac##* lladdr } mac=${mac%% *} ;; *) return 1 ;; esac
-		port=$(bridge fdb show br "$1" 2>/dev/null | grep -m 1 -e "^$mac dev ")
-		port=${port#* dev }
-		stands_on "${port%% *}" "$2"
+		row=$(hear ip neigh show "$hop" dev "$1") || refuse
+		after lladdr "$row"
+		[ -n "$told" ] || return 1
+		rows=$nl$(hear bridge fdb show br "$1") || refuse
+		case $rows in *"$nl$told "*) row=${rows#*"$nl$told "} row=${row%%"$nl"*} ;; *) return 1 ;; esac
+		after dev "$row"
+		stands_on "$told" "$2"
 		return
 	fi
 	# "@if7" is a link of another namespace.

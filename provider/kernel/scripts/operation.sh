@@ -81,6 +81,7 @@ operate() {
 			present "$seen" || {
 				tables_left
 				routes_left
+				netns_left
 			}
 			tell differs 0 ''
 			return

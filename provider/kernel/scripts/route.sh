@@ -8,9 +8,8 @@ route_facts() {
 		for flag in dead linkdown; do
 			case "$row " in *" $flag "*) row="${row%% "$flag"*}${row#*" $flag"}" ;; esac
 		done
-		metric=0
-		case $row in *' metric '*) metric=${row##* metric } metric=${metric%% *} ;; esac
-		[ -z "$row" ] || [ "$metric" != "$3" ] || break
+		after metric "$row" 0
+		[ -z "$row" ] || [ "$told" != "$3" ] || break
 	done <<-E
 		$found
 	E
@@ -20,7 +19,7 @@ route_facts() {
 	case "$row " in
 	*' proto static '*) ;;
 	*' proto '*) false ;;
-	esac && [ -e "/run/hostnet/route/$4" ] && read -r _ mark <"/run/hostnet/route/$4"
+	esac && [ -e "$notes/route/$4" ] && read -r _ mark <"$notes/route/$4"
 	printf '@route %s\n= owner %s\n= %s\n' "$4" "$mark" "$row"
 }
 # route_note NOTE MARK
@@ -29,7 +28,7 @@ route_note() { note_write "route/$1" "owner $2"; }
 route_forget() { note_drop "route/$1"; }
 # routes_left: forgets whose those were that are gone: with their link, by hand, or never made.
 routes_left() {
-	for note in /run/hostnet/route/*; do
+	for note in "$notes"/route/*; do
 		[ -e "$note" ] || continue
 		note=${note##*/} to=${note%@*} family=-4
 		case $to in
@@ -42,22 +41,23 @@ routes_left() {
 }
 # route_noted TO ROW: whether this row of the main table is a route of ours.
 route_noted() {
-	[ -d /run/hostnet/route ] || return 1
-	note=$1 metric=0
+	[ -d "$notes/route" ] || return 1
+	note=$1
 	case $note in */*) note="${note%/*}_${note##*/}" ;; esac
-	case " $2 " in
-	*' table '*) return 1 ;;
-	*' metric '*) metric=${2##*metric } metric=${metric%% *} ;;
-	esac
-	[ -e "/run/hostnet/route/$note@$metric" ]
+	case " $2 " in *' table '*) return 1 ;; esac
+	after metric "$2" 0
+	[ -e "$notes/route/$note@$told" ]
 }
 # keeps_host_route TO METRIC DEVICE VIA: a route of the host does not take over the way back to the other end.
 keeps_host_route() {
 	other_end && inside "$client" "$1" && management || return 0
 	device=$3
 	if [ -z "$device" ]; then
-		row=$(ip -o route get "$4" 2>/dev/null)
-		case $row in *' dev '*) device=${row##* dev } device=${device%% *} ;; *) return 0 ;; esac
+		# A gateway that nothing leads to is for ip to refuse.
+		row=$(ip -o route get "$4" 2>/dev/null) || return 0
+		after dev "$row"
+		[ -n "$told" ] || return 0
+		device=$told
 	fi
 	# The same way is no other one.
 	[ "$device ${4:-$client}" != "$outward $hop" ] || return 0
@@ -66,25 +66,10 @@ keeps_host_route() {
 # keeps_without TO METRIC: the packets to the other end do not need this route.
 keeps_without() {
 	other_end && inside "$client" "$1" && management && [ -n "$outward" ] || return 0
-	best=-1 cost=0 way=''
-	while read -r row; do
-		long=${row%% *} metric=0
-		case $row in *' metric '*) metric=${row##* metric } metric=${metric%% *} ;; esac
-		case $long in
-		'') continue ;;
-		default) long=0 ;;
-		*/*) long=${long#*/} ;;
-		*:*) long=128 ;;
-		*) long=32 ;;
-		esac
-		[ "$long $metric" != "${1#*/} $2" ] || continue
-		[ "$long" -gt "$best" ] || { [ "$long" -eq "$best" ] && [ "$metric" -lt "$cost" ]; } || continue
-		best=$long cost=$metric way=$row
-	done <<-E
-		$(case $client in *:*) ip -6 -o route show match "$client" ;; *) ip -4 -o route show match "$client" ;; esac 2>/dev/null)
-	E
-	through=$client
-	case "$way " in *' via '*) through=${way##* via } through=${through%% *} ;; esac
-	case "$way " in *" dev $outward "*) [ "$through" != "$hop" ] || return 0 ;; esac
+	case $client in *:*) family=-6 ;; *) family=-4 ;; esac
+	rows=$(hear ip "$family" -o route show match "$client") || refuse
+	best_way "$rows" 0 '' "${1#*/} $2"
+	after via "$way" "$client"
+	case "$way " in *" dev $outward "*) [ "$told" != "$hop" ] || return 0 ;; esac
 	refuse "$(way_said) by $client, and without the route to $1 the way back there would be another one, or none: put another route there first"
 }

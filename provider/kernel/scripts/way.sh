@@ -44,6 +44,27 @@ inside() {
 		shift
 	done
 }
+# best_way ROWS METRIC DEVICE BUT: of rows of ip route that match one address the one its packets take, as $way, with its $best
+# prefix and its $cost; METRIC is that of a row without one; only over DEVICE, if given; not the row of "PREFIX METRIC" BUT.
+best_way() {
+	way='' best=-1 cost=0
+	while read -r row; do
+		[ -n "$row" ] || continue
+		[ -z "$3" ] || case "$row " in *" dev $3 "*) ;; *) continue ;; esac
+		case ${row%% *} in
+		default) long=0 ;;
+		*/*) long=${row%% *} long=${long#*/} ;;
+		*:*) long=128 ;;
+		*) long=32 ;;
+		esac
+		after metric "$row" "$2"
+		[ "$long $told" != "$4" ] || continue
+		[ "$long" -gt "$best" ] || { [ "$long" -eq "$best" ] && [ "$told" -lt "$cost" ]; } || continue
+		best=$long cost=$told way=$row
+	done <<-E
+		$1
+	E
+}
 # keeps_way NETNS LINK ADDRESS NETWORK OVERLAP: an address of this link would not take over the way back; with OVERLAP
 # nobody asked whether the network is free.
 keeps_way() {
@@ -66,22 +87,8 @@ keeps_route() {
 	to=$3
 	[ "$to" != default ] || to=$any
 	inside "$client" "$to" && management && [ -n "$outward" ] && [ "$2" != "$outward" ] || return 0
-	best=-1 cost=0
-	while read -r row; do
-		case "$row " in *" dev $outward "*) ;; *) continue ;; esac
-		long=${row%% *} metric=$none
-		case $long in
-		default) long=0 ;;
-		*/*) long=${long#*/} ;;
-		*:*) long=128 ;;
-		*) long=32 ;;
-		esac
-		case $row in *' metric '*) metric=${row##* metric } metric=${metric%% *} ;; esac
-		[ "$long" -gt "$best" ] || { [ "$long" -eq "$best" ] && [ "$metric" -lt "$cost" ]; } || continue
-		best=$long cost=$metric
-	done <<-E
-		$(ip "$family" -o route show match "$client" 2>/dev/null)
-	E
+	rows=$(hear ip "$family" -o route show match "$client") || refuse
+	best_way "$rows" "$none" "$outward" ''
 	[ "${to#*/}" -ge "$best" ] || return 0
 	[ "${to#*/}" -ne "$best" ] || { [ "$4" != keep ] && [ "${4:-$none}" -le "$cost" ]; } || return 0
 	refuse "$(way_said) by $client, and $3 on $2 would take over the way back there: choose another network, or for a route a higher metric"
@@ -105,7 +112,8 @@ keeps_sysctl() {
 	*:*:ipv6.*.forwarding:[!0]*)
 		# With accept_ra = 1 a router is believed only by who does not forward (ip-sysctl: accept_ra).
 		read -r believes <"/proc/sys/net/ipv6/conf/$outward/accept_ra" && [ "$believes" = 1 ] || return 0
-		[ -n "$(ip -6 route show match "$client" dev "$outward" proto ra 2>/dev/null)" ] || return 0
+		learned=$(hear ip -6 route show match "$client" dev "$outward" proto ra) || refuse
+		[ -n "$learned" ] || return 0
 		why="its route there comes from a router's advertisements, which a host that forwards ignores: set net.ipv6.conf.$outward.accept_ra to 2 first"
 		;;
 	*:*:ipv4.*) return 0 ;;

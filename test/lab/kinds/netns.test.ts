@@ -7,6 +7,8 @@ const ground = onLab("kind-netns");
 
 const lo = "ip -n ns1 -o link show lo";
 const value = (file: string) => `ip netns exec ns1 cat /proc/sys/net/ipv4/${file}`;
+// Who lives inside can change the alias, and the note is the host's.
+const unmark = "rm -r /run/hostnet; ip -n ns1 link set lo alias ''";
 const sysctls = netnsSubject.maximal.sysctls as Record<string, string>;
 
 kindSuite(ground, {
@@ -48,12 +50,12 @@ kindSuite(ground, {
             steps: 2,
         },
         { by: "ip netns exec ns1 sysctl -qw net.ipv4.ip_local_port_range='1024 2048'", key: "sysctls" },
-        { by: "ip -n ns1 link set lo alias ''", key: "owner" },
+        { by: unmark, key: "owner", steps: 2 },
     ],
     identity: "stat -c %i /run/netns/ns1",
     gone: "ip netns del ns1",
     goneToo: [{ by: "umount /run/netns/ns1" }],
-    unmark: "ip -n ns1 link set lo alias ''",
+    unmark,
     foreign: "ip netns add ns1",
 });
 
@@ -95,6 +97,63 @@ describe("a Netns", { timeout: 60_000 }, () => {
         expect(await subject().read(made)).toEqual({});
         await subject().delete(made);
         await subject().create({ name: "ns1" });
+    });
+
+    it("stays ours whatever is done inside, its own alias too", async () => {
+        await ground.reset();
+        const before = await ground.snapshot();
+        for (const alias of ["", "hostnet:other/dev/x", "hostnet:shop/dev/else"]) {
+            const made = await subject().create({ name: "ns1" });
+            await ground.sh(`ip netns exec ns1 ip link set lo alias '${alias}'`);
+            const read = await subject().read(made);
+            expect(read.props).toMatchObject({ owner: "shop/dev/it" });
+            await subject().delete(made);
+            expect(await ground.snapshot()).toBe(before);
+        }
+    });
+
+    it("is nobody's where one of the same name takes its place, and its note says nothing of that", async () => {
+        await ground.reset();
+        const made = await subject().create({ name: "ns1" });
+        for (let tries = 0; tries < 5; tries++) {
+            await ground.sh("ip netns del ns1; ip netns add ns1");
+            expect((await subject().read(made)).props).toMatchObject({ owner: "" });
+            await expect(subject().create({ name: "ns1" })).rejects.toThrow(/carries no mark of ours/);
+        }
+        await expect(subject().delete(made)).rejects.toThrow(/carries no mark of ours/);
+        expect(await ground.sh("ip netns list")).toBe("ns1");
+    });
+
+    it("of which only the alias says that it is ours is recognised, noted by the next change, and deleted", async () => {
+        await ground.reset();
+        const before = await ground.snapshot();
+        const made = await subject().create({ name: "ns1" });
+        await ground.sh("rm -r /run/hostnet");
+        const read = await subject().read(made);
+        expect(read.props).toMatchObject({ owner: "shop/dev/it" });
+        const changed = await subject().update(made, { name: "ns1", loopback: false });
+        expect(await ground.sh("cat /run/hostnet/netns/ns1")).toMatch(/^owner hostnet:shop\/dev\/it\nid \d+ /);
+        await subject().delete(changed);
+        await ground.sh("ip netns add ns1; ip -n ns1 link set lo alias hostnet:shop/dev/it");
+        await subject().delete(made);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("leaves no file where its mount is gone", async () => {
+        await ground.reset();
+        const before = await ground.snapshot();
+        const made = await subject().create({ name: "ns1" });
+        await ground.sh("umount /run/netns/ns1");
+        await subject().delete(made);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("does not take the place of a link to a namespace that is gone, and says what removes it", async () => {
+        await ground.reset("ln -s /proc/999999/ns/net /run/netns/ns1");
+        await expect(subject().create({ name: "ns1" })).rejects.toThrow(
+            /is refused: \/run\/netns\/ns1 is a link to a namespace that is gone.*remove it with: rm \/run\/netns\/ns1\. Nothing was changed/,
+        );
+        await ground.sh("rm /run/netns/ns1");
     });
 
     it("that is updated keeps the settings it had, where one of the new ones is refused", async () => {
