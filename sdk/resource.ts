@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { HostConnection } from "./resources/host";
+import type { Table } from "../spec/property";
+import type { HostConnection } from "./resources/host-connection";
 
 /**
  * What every resource of this package is: inputs, outputs of the same names, and the text from which the
@@ -14,18 +15,11 @@ export abstract class HostnetResource extends pulumi.CustomResource {
     readonly logicalName: string;
 
     /**
-     * @param kind the name of the resource, which is that of its provider too
+     * @param table what the properties of the kind are
      * @param inputs what the provider's `check` gets; its defaults are filled in there
-     * @param outputs the properties that exist on the object whether or not they are inputs
      */
-    protected constructor(
-        kind: string,
-        name: string,
-        inputs: pulumi.Inputs,
-        outputs: readonly string[],
-        opts?: pulumi.CustomResourceOptions,
-    ) {
-        super(typeOf(kind), name, propertiesOf(kind, name, inputs, outputs), deletedFirst(opts));
+    protected constructor(table: Table, name: string, inputs: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+        super(typeOf(table.type), name, propertiesOf(table, name, inputs), deletedFirst(opts));
         this.logicalName = name;
     }
 }
@@ -47,16 +41,12 @@ interface Deleted {
 }
 
 /** What Pulumi is given of a resource: its inputs, its owner, its code, and a place for each output. */
-export function propertiesOf(
-    kind: string,
-    name: string,
-    inputs: pulumi.Inputs,
-    outputs: readonly string[],
-): pulumi.Inputs {
+export function propertiesOf({ type, properties }: Table, name: string, inputs: pulumi.Inputs): pulumi.Inputs {
     // Pulumi makes an output only of what is in the properties it is given, be it undefined.
+    const outputs = Object.keys(properties).filter((key) => !properties[key]?.internal);
     const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const owner = `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
-    return { ...declared, ...inputs, owner, __provider: providerText(kind) };
+    return { ...declared, ...inputs, owner, __provider: providerText(type) };
 }
 
 /**

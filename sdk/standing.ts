@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { HostnetResource } from "./resource";
 
 /**
  * The names among these that other resources on a host have: who stands on one of those goes down with it. The engine calls them
@@ -22,5 +21,5 @@ interface Traced {
 
 async function isOurs(name: object): Promise<boolean> {
     const resources = [...((await (name as Traced).allResources?.()) ?? [])];
-    return resources.some((item) => item instanceof HostnetResource) && !resources.some((item) => "bootId" in item);
+    return resources.some((item) => "logicalName" in item) && !resources.some((item) => "bootId" in item);
 }

@@ -1,4 +1,4 @@
-import { flag, object, oneOf, whole, written } from "./fields";
+import { flag, object, oneOf, text, whole, written } from "./fields";
 
 const path = written(/^[^-\p{Cc}][^\p{Cc}]*$/u, "a path without control characters that does not start with a dash");
 
@@ -96,6 +96,13 @@ export const connection = object("HostConnection", "How a host is reached, as ev
         meaning: "Which host this is, whatever its address. It begins the id of everything on the host.",
         required: true,
         replaces: true,
+    },
+    mark: {
+        type: text("letters and digits"),
+        meaning:
+            "What the marks on this host end in, so that another stack of the same name does not take its things for its own.",
+        from: "host",
+        absent: "none",
     },
 });
 

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ForwardingArgs } from "../resources/forwarding";
 import type { Host } from "../resources/host";
 import type { RouteArgs } from "../resources/route";
-import type { VxlanTunnelArgs } from "../resources/vxlan-tunnel-args";
+import type { VxlanTunnelArgs } from "../resources/vxlan-tunnel";
 import type { Endpoints } from "./endpoint-args";
 import type { NetworkArgs, NetworkTransforms } from "./network-args";
 import type { Transform } from "./parts/transform";

@@ -1,60 +1,38 @@
+// Made by `npm run generate` from spec/forward-rule.ts: change it there.
 import type * as pulumi from "@pulumi/pulumi";
+import { forwardRule } from "../../spec/forward-rule";
+import { onHost } from "../on-host";
 import { HostnetResource } from "../resource";
 import type { ResourceArgs } from "./args";
+import type { ForwardMatch, ForwardMatchArgs } from "./forward-match";
 
-/** What forwarded packets must be like, all of it at once; at least one criterion. Of a criterion and its opposite, one. */
-export interface ForwardMatchArgs {
-    /** The device they came in by. */
-    inInterface?: pulumi.Input<string>;
-    /** Any device but this one. */
-    exceptInInterface?: pulumi.Input<string>;
-    /** The device they leave by. */
-    outInterface?: pulumi.Input<string>;
-    /** Any device but this one. */
-    exceptOutInterface?: pulumi.Input<string>;
-    /** The address or network they are from. */
-    source?: pulumi.Input<string>;
-    /** From anywhere but here. */
-    exceptSource?: pulumi.Input<string>;
-    /** The address or network they go to. */
-    destination?: pulumi.Input<string>;
-    /** To anywhere but here. */
-    exceptDestination?: pulumi.Input<string>;
-    /** `"icmp"` is ICMPv6 in a rule for IPv6. */
-    protocol?: pulumi.Input<"tcp" | "udp" | "sctp" | "icmp">;
-    /** The port they go to, or a range as `"8000-8010"`; with `protocol`. */
-    port?: pulumi.Input<number | string>;
-    /** Conntrack's states, of which one must hold; `"dnat"`: the destination was translated, as for a published port. */
-    states?: pulumi.Input<pulumi.Input<ForwardState>[]>;
-    /** States of which none may hold. */
-    exceptStates?: pulumi.Input<pulumi.Input<ForwardState>[]>;
-}
-
-/** A state of conntrack (iptables-extensions(8), conntrack). */
-export type ForwardState = "new" | "established" | "related" | "invalid" | "untracked" | "snat" | "dnat";
-
+/** What a program says of a `ForwardRule`. */
 export interface ForwardRuleArgs extends ResourceArgs {
     /**
-     * What its chain begins with: a letter, then letters, digits and `_ . -`, at most 20 bytes. A change replaces it.
-     * Default: `fwd-`, the logical name and a hash.
+     * What its chains on the host begin with. A letter, then letters, digits and `_ . -`, at most 20 bytes. A change
+     * replaces it. Default: `fwd-`, the logical name and a hash.
      */
     name?: pulumi.Input<string>;
     /**
-     * `"accept"`: whatever the host's FORWARD policy. `"drop"`: whatever others accept, as it is asked before them.
-     * In place.
+     * `"accept"`: whatever the host's FORWARD policy. `"drop"`: whatever others accept, as it is asked before them. In
+     * place.
      */
     action: pulumi.Input<"accept" | "drop">;
     /** Which packets: those of any of these. In place. */
     matches: pulumi.Input<pulumi.Input<ForwardMatchArgs>[]>;
     /** Which packets not, although they match: those of any of these. In place. Default: none. */
     except?: pulumi.Input<pulumi.Input<ForwardMatchArgs>[]>;
-    /** 4 or 6. A change replaces it. Default: the family of the addresses; 4 where there is none. */
+    /**
+     * Which packets: 4 for those of IPv4 (iptables), 6 for those of IPv6 (ip6tables). A change replaces it. Default:
+     * the family of its addresses.
+     */
     family?: pulumi.Input<4 | 6>;
 }
 
 /**
- * What a host forwards or does not, whatever else stands in its FORWARD chains (iptables(8)). Drops are in table mangle,
- * which is passed before filter, so that no accept brings back what is dropped, in whatever order they were made.
+ * What a host forwards or does not, whatever else stands in its FORWARD chains (iptables(8)). Drops are in table
+ * mangle, which is passed before filter, so that no accept brings back what is dropped, in whatever order they were
+ * made.
  *
  * @example
  * ```ts
@@ -69,20 +47,22 @@ export interface ForwardRuleArgs extends ResourceArgs {
  * ```
  */
 export class ForwardRule extends HostnetResource {
-    /** What its chain begins with. */
-    declare readonly name: pulumi.Output<string>;
-    declare readonly action: pulumi.Output<"accept" | "drop">;
-    declare readonly matches: pulumi.Output<pulumi.Unwrap<ForwardMatchArgs>[]>;
-    declare readonly except: pulumi.Output<pulumi.Unwrap<ForwardMatchArgs>[]>;
-    /** 4 for iptables, 6 for ip6tables. */
-    declare readonly family: pulumi.Output<number>;
+    /** Whether what was there already is taken over. */
     declare readonly adopt: pulumi.Output<boolean>;
+    /** What its chains on the host begin with. */
+    declare readonly name: pulumi.Output<string>;
+    /** `"accept"`: whatever the host's FORWARD policy. `"drop"`: whatever others accept, as it is asked before them. */
+    declare readonly action: pulumi.Output<"accept" | "drop">;
+    /** Which packets: those of any of these. */
+    declare readonly matches: pulumi.Output<ForwardMatch[]>;
+    /** Which packets not, although they match: those of any of these. */
+    declare readonly except: pulumi.Output<ForwardMatch[]>;
+    /** Which packets: 4 for those of IPv4 (iptables), 6 for those of IPv6 (ip6tables). */
+    declare readonly family: pulumi.Output<4 | 6>;
     /** The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. */
     declare readonly rules: pulumi.Output<string[]>;
 
     constructor(name: string, args: ForwardRuleArgs, opts?: pulumi.CustomResourceOptions) {
-        super("ForwardRule", name, { ...args, host: args.host.connection }, outputs, opts);
+        super(forwardRule, name, onHost(forwardRule, name, args), opts);
     }
 }
-
-const outputs = ["name", "action", "matches", "except", "family", "adopt", "rules"];

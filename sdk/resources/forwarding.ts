@@ -1,25 +1,41 @@
+// Made by `npm run generate` from spec/forwarding.ts: change it there.
 import type * as pulumi from "@pulumi/pulumi";
+import { forwarding } from "../../spec/forwarding";
+import { onHost } from "../on-host";
 import { HostnetResource } from "../resource";
-import { standing } from "../standing";
 import type { ResourceArgs } from "./args";
-import type { ForwardingEntryArgs, NeighborArgs } from "./vxlan-tunnel-args";
+import type { ForwardingEntry, ForwardingEntryArgs } from "./forwarding-entry";
+import type { NeighborEntry, NeighborEntryArgs } from "./neighbor-entry";
 
+/** What a program says of a `Forwarding`. */
 export interface ForwardingArgs extends ResourceArgs {
     /**
-     * What its note on the host is called: a letter, then letters, digits and `_ . -`, at most 64 bytes. A change replaces
-     * it. Default: the logical name and a hash.
+     * What its note on the host is called. A letter, then letters, digits and `_ . -`, at most 64 bytes. A change
+     * replaces it. Default: the logical name and a hash.
      */
     name?: pulumi.Input<string>;
     /** The tunnel's device, one with `entries: "shared"`: `tunnel.name`. A change replaces it. */
     tunnel: pulumi.Input<string>;
-    /** The bridge that the tunnel is a port of, where neighbours are looked up. A change replaces it. Default: the tunnel. */
+    /**
+     * The bridge that the tunnel is a port of, where neighbours are looked up. A change replaces it. Default: the
+     * tunnel.
+     */
     bridge?: pulumi.Input<string>;
-    /** Which MAC address is behind which end: frames to it go only there. In place, entry by entry. Default: none. */
-    forwarding?: pulumi.Input<pulumi.Input<ForwardingEntryArgs>[]>;
-    /** Permanent neighbours on the bridge. In place, entry by entry. Default: none. */
-    neighbors?: pulumi.Input<pulumi.Input<NeighborArgs>[]>;
-    /** Ends to which goes what has no known destination. In place, entry by entry. Default: none. */
+    /**
+     * The underlay addresses of the other ends: what has no known destination goes to each of them. Each is an IP
+     * address. In place, entry by entry: the rest of the traffic goes on. Default: none.
+     */
     peers?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Which MAC address is behind which end: frames to it go only there. In place, entry by entry: the rest of the
+     * traffic goes on. Default: none.
+     */
+    forwarding?: pulumi.Input<pulumi.Input<ForwardingEntryArgs>[]>;
+    /**
+     * Permanent neighbours, on the bridge that the tunnel is a port of, else on the tunnel itself. In place, entry by
+     * entry: the rest of the traffic goes on. Default: none.
+     */
+    neighbors?: pulumi.Input<pulumi.Input<NeighborEntryArgs>[]>;
 }
 
 /**
@@ -43,19 +59,22 @@ export interface ForwardingArgs extends ResourceArgs {
  * ```
  */
 export class Forwarding extends HostnetResource {
+    /** Whether what was there already is taken over. */
+    declare readonly adopt: pulumi.Output<boolean>;
     /** What its note on the host is called. */
     declare readonly name: pulumi.Output<string>;
+    /** The tunnel's device. */
     declare readonly tunnel: pulumi.Output<string>;
+    /** The bridge that the tunnel is a port of, where neighbours are looked up. */
     declare readonly bridge: pulumi.Output<string | undefined>;
-    declare readonly forwarding: pulumi.Output<pulumi.Unwrap<ForwardingEntryArgs>[]>;
-    declare readonly neighbors: pulumi.Output<pulumi.Unwrap<NeighborArgs>[]>;
+    /** The underlay addresses of the other ends: what has no known destination goes to each of them. */
     declare readonly peers: pulumi.Output<string[]>;
-    declare readonly adopt: pulumi.Output<boolean>;
+    /** Which MAC address is behind which end: frames to it go only there. */
+    declare readonly forwarding: pulumi.Output<ForwardingEntry[]>;
+    /** Permanent neighbours, on the bridge that the tunnel is a port of, else on the tunnel itself. */
+    declare readonly neighbors: pulumi.Output<NeighborEntry[]>;
 
     constructor(name: string, args: ForwardingArgs, opts?: pulumi.CustomResourceOptions) {
-        const given = { ...args, host: args.host.connection, standsOn: standing(args.bridge) };
-        super("Forwarding", name, given, outputs, opts);
+        super(forwarding, name, onHost(forwarding, name, args), opts);
     }
 }
-
-const outputs = ["name", "tunnel", "bridge", "forwarding", "neighbors", "peers", "adopt"];

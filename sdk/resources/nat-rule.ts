@@ -1,26 +1,42 @@
+// Made by `npm run generate` from spec/nat-rule.ts: change it there.
 import type * as pulumi from "@pulumi/pulumi";
+import { natRule } from "../../spec/nat-rule";
+import { onHost } from "../on-host";
 import { HostnetResource } from "../resource";
 import type { ResourceArgs } from "./args";
 
+/** What a program says of a `NatRule`. */
 export interface NatRuleArgs extends ResourceArgs {
     /**
-     * What its chains begin with: a letter, then letters, digits and `_ . -`, at most 20 bytes. A change replaces it.
-     * Default: `nat-`, the logical name and a hash.
+     * What its chains on the host begin with. A letter, then letters, digits and `_ . -`, at most 20 bytes. A change
+     * replaces it. Default: `nat-`, the logical name and a hash.
      */
     name?: pulumi.Input<string>;
-    /** The network whose packets get another source, without host bits: `10.233.0.0/16`. In place; another family replaces. */
+    /**
+     * The network whose packets get another source: `10.233.0.0/16`. A network without host bits, `10.0.0.0/24`. In
+     * place; another family replaces.
+     */
     source: pulumi.Input<string>;
-    /** A network that its packets reach as they are, most often `source` itself. In place. Default: none. */
+    /**
+     * A network that its packets reach as they are, most often `source` itself. A network without host bits,
+     * `10.0.0.0/24`. In place. Default: none.
+     */
     exceptDestination?: pulumi.Input<string>;
-    /** Only what leaves by this device. Not with `exceptOutInterface`. In place. Default: any device. */
+    /**
+     * Only what leaves by this device. Not with `exceptOutInterface`. A letter, then letters, digits and `_ . -`, at
+     * most 15 bytes. In place. Default: any device.
+     */
     outInterface?: pulumi.Input<string>;
-    /** Only what does not leave by this device, such as the network's own bridge. In place. Default: no exception. */
+    /**
+     * Only what does not leave by this device, such as the network's own bridge. A letter, then letters, digits and `_
+     * . -`, at most 15 bytes. In place. Default: no exception.
+     */
     exceptOutInterface?: pulumi.Input<string>;
     /** The source that packets get (SNAT). In place. Default: the address of the device they leave by (MASQUERADE). */
     toSource?: pulumi.Input<string>;
     /**
      * Accept what is forwarded from `source`, and the answers to it, whatever the host's FORWARD policy. In place.
-     * Default: true.
+     * Default: `true`.
      */
     forward?: pulumi.Input<boolean>;
 }
@@ -39,24 +55,28 @@ export interface NatRuleArgs extends ResourceArgs {
  * ```
  */
 export class NatRule extends HostnetResource {
-    /** What its chains begin with. */
-    declare readonly name: pulumi.Output<string>;
-    declare readonly source: pulumi.Output<string>;
-    declare readonly exceptDestination: pulumi.Output<string | undefined>;
-    declare readonly outInterface: pulumi.Output<string | undefined>;
-    declare readonly exceptOutInterface: pulumi.Output<string | undefined>;
-    declare readonly toSource: pulumi.Output<string | undefined>;
-    declare readonly forward: pulumi.Output<boolean>;
+    /** Whether what was there already is taken over. */
     declare readonly adopt: pulumi.Output<boolean>;
-    /** 4 for iptables, 6 for ip6tables: the family of `source`. */
-    declare readonly family: pulumi.Output<number>;
+    /** What its chains on the host begin with. */
+    declare readonly name: pulumi.Output<string>;
+    /** The network whose packets get another source: `10.233.0.0/16`. */
+    declare readonly source: pulumi.Output<string>;
+    /** A network that its packets reach as they are, most often `source` itself. */
+    declare readonly exceptDestination: pulumi.Output<string | undefined>;
+    /** Only what leaves by this device. Not with `exceptOutInterface`. */
+    declare readonly outInterface: pulumi.Output<string | undefined>;
+    /** Only what does not leave by this device, such as the network's own bridge. */
+    declare readonly exceptOutInterface: pulumi.Output<string | undefined>;
+    /** The source that packets get (SNAT). */
+    declare readonly toSource: pulumi.Output<string | undefined>;
+    /** Accept what is forwarded from `source`, and the answers to it, whatever the host's FORWARD policy. */
+    declare readonly forward: pulumi.Output<boolean>;
+    /** 4 for iptables, 6 for ip6tables: the family of its addresses. */
+    declare readonly family: pulumi.Output<4 | 6>;
     /** The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. */
     declare readonly rules: pulumi.Output<string[]>;
 
     constructor(name: string, args: NatRuleArgs, opts?: pulumi.CustomResourceOptions) {
-        super("NatRule", name, { ...args, host: args.host.connection }, outputs, opts);
+        super(natRule, name, onHost(natRule, name, args), opts);
     }
 }
-
-const matches = ["source", "exceptDestination", "outInterface", "exceptOutInterface", "toSource"];
-const outputs = ["name", ...matches, "forward", "adopt", "family", "rules"];

@@ -1,18 +1,28 @@
+// Made by `npm run generate` from spec/probe.ts: change it there.
 import type * as pulumi from "@pulumi/pulumi";
+import { probe } from "../../spec/probe";
+import { onHost } from "../on-host";
 import { HostnetResource } from "../resource";
 import type { ResourceArgs } from "./args";
 
+/** What a program says of a `Probe`. */
 export interface ProbeArgs extends Pick<ResourceArgs, "host"> {
+    /**
+     * What it is called in messages. A letter, then letters, digits and `_ . -`, at most 64 bytes. A change replaces
+     * it. Default: the logical name and a hash.
+     */
+    name?: pulumi.Input<string>;
     /** The address that must answer ping. In place: the new one is asked. */
     target: pulumi.Input<string>;
-    /** The namespace to ask from. In place. Default: the host's own. */
+    /**
+     * The namespace to ask from. A letter, then letters, digits and `_ . -`, at most 64 bytes. In place. Default: the
+     * host's own.
+     */
     netns?: pulumi.Input<string>;
-    /** Ask with packets of this many bytes that must not be divided, 68 to 65535. In place. Default: small ones. */
+    /** Ask with packets of this size that must not be divided. Bytes, 68 to 65535. In place. Default: small ones. */
     mtu?: pulumi.Input<number>;
-    /** How long to wait for an answer, in seconds, 1 to 30; a question goes out every second. In place. Default: 5. */
+    /** How long to wait for an answer; a question goes out every second. Seconds, 1 to 30. In place. Default: `5`. */
     timeoutSeconds?: pulumi.Input<number>;
-    /** What it is called in messages. A change replaces it. Default: the logical name and a hash. */
-    name?: pulumi.Input<string>;
 }
 
 /**
@@ -37,14 +47,16 @@ export interface ProbeArgs extends Pick<ResourceArgs, "host"> {
 export class Probe extends HostnetResource {
     /** What it is called in messages. */
     declare readonly name: pulumi.Output<string>;
+    /** The address that must answer ping. */
     declare readonly target: pulumi.Output<string>;
+    /** The namespace to ask from. */
     declare readonly netns: pulumi.Output<string | undefined>;
+    /** Ask with packets of this size that must not be divided. In bytes. */
     declare readonly mtu: pulumi.Output<number | undefined>;
+    /** How long to wait for an answer; a question goes out every second. In seconds. */
     declare readonly timeoutSeconds: pulumi.Output<number>;
 
     constructor(name: string, args: ProbeArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Probe", name, { ...args, host: args.host.connection }, outputs, opts);
+        super(probe, name, onHost(probe, name, args), opts);
     }
 }
-
-const outputs = ["name", "target", "netns", "mtu", "timeoutSeconds"];

@@ -1,15 +1,21 @@
+// Made by `npm run generate` from spec/sysctl.ts: change it there.
 import type * as pulumi from "@pulumi/pulumi";
+import { sysctl } from "../../spec/sysctl";
+import { onHost } from "../on-host";
 import { HostnetResource } from "../resource";
-import { standing } from "../standing";
 import type { ResourceArgs } from "./args";
 
+/** What a program says of a `Sysctl`. */
 export interface SysctlArgs extends Pick<ResourceArgs, "host"> {
     /**
-     * The key, one of `net.*` in the host's own namespace, as sysctl(8) writes it: `net.ipv4.ip_forward`; a dot of a
-     * device's name is a slash: `net.ipv4.conf.eth0/100.rp_filter`. A change replaces it.
+     * The key, one of `net.*` in the host's own namespace, as sysctl(8) writes it; a dot of a device's name is a slash:
+     * `net.ipv4.conf.eth0/100.rp_filter`. A change replaces it.
      */
     name: pulumi.Input<string>;
-    /** The value, `"1"`; several numbers separated by blanks. In place. Refused if another owner holds another value. */
+    /**
+     * The value, `"1"`; several numbers separated by blanks. Refused if another owner holds another value. Letters,
+     * digits, blanks and `_ . : / -`. In place.
+     */
     value: pulumi.Input<string>;
 }
 
@@ -32,9 +38,6 @@ export class Sysctl extends HostnetResource {
     declare readonly value: pulumi.Output<string>;
 
     constructor(name: string, args: SysctlArgs, opts?: pulumi.CustomResourceOptions) {
-        const given = { ...args, host: args.host.connection, standsOn: standing(args.name) };
-        super("Sysctl", name, given, outputs, opts);
+        super(sysctl, name, onHost(sysctl, name, args), opts);
     }
 }
-
-const outputs = ["name", "value"];

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Forwarding } from "../../resources/forwarding";
+import type { VxlanTunnelArgs } from "../../resources/vxlan-tunnel";
 import { VxlanTunnel } from "../../resources/vxlan-tunnel";
-import type { VxlanTunnelArgs } from "../../resources/vxlan-tunnel-args";
 import type { TunnelNetworkArgs } from "../overlay-args";
 import { forwardingOf, peersOf, type Vtep, vxlanOverhead } from "../plan";
 import { remoteEndpoints } from "./endpoint";

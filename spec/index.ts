@@ -1,0 +1,33 @@
+import { addressPool } from "./address-pool";
+import { bridge } from "./bridge";
+import { forwardRule } from "./forward-rule";
+import { forwarding } from "./forwarding";
+import { host } from "./host";
+import { nameService } from "./name-service";
+import { natRule } from "./nat-rule";
+import { netns } from "./netns";
+import { portMapping } from "./port-mapping";
+import { probe } from "./probe";
+import type { Table } from "./property";
+import { route } from "./route";
+import { sysctl } from "./sysctl";
+import { veth } from "./veth";
+import { vxlanTunnel } from "./vxlan-tunnel";
+
+/** Every kind. */
+export const tables: readonly Table[] = [
+    host,
+    netns,
+    nameService,
+    veth,
+    bridge,
+    vxlanTunnel,
+    forwarding,
+    natRule,
+    forwardRule,
+    portMapping,
+    route,
+    sysctl,
+    probe,
+    addressPool,
+];
