@@ -20,7 +20,7 @@ function connectionOf(host: unknown, who: string): Host["connection"] {
     throw new pulumi.RunError(
         host === undefined || host === null
             ? `${who}: host is missing: give the Host that it is on, such as ${made}`
-            : `${who}: host is ${typeof host === "string" ? JSON.stringify(host) : `a ${typeof host}`}, not a Host: give the resource itself, such as ${made}`,
+            : `${who}: host is ${typeof host === "string" ? JSON.stringify(host) : typeof host === "object" ? "an object" : `a ${typeof host}`}, not a Host: give the resource itself, such as ${made}`,
     );
 }
 
