@@ -24,6 +24,8 @@ const PACKAGE_OF: Record<string, string> = {
     fish: "fish",
     // Sends what no well-behaved program sends.
     python3: "python3-minimal",
+    busybox: "busybox",
+    mksh: "mksh",
     unshare: "util-linux",
     nsenter: "util-linux",
     setpriv: "util-linux",

@@ -25,6 +25,7 @@ export type Reason =
     | "not-linux"
     | "no-flock"
     | "locked"
+    | "lock-failed"
     | "unknown";
 
 /** The host could not be used, and nothing ran on it. */

@@ -1,7 +1,7 @@
 import type { Connection } from "./connection";
 import type { Reason } from "./errors";
 import { keyNotLoaded } from "./private-agent";
-import type { Ending } from "./shell";
+import { type Ending, mostMegabytes } from "./shell";
 import { account, lastSymptom } from "./symptoms";
 import { afterLogin } from "./symptoms-login";
 import { beforeLogin } from "./symptoms-ssh";
@@ -21,7 +21,7 @@ const notAdmitted = 254;
 
 /** Why a host's shell ended before it was ready: one sentence for people. Pure. */
 export function explain(connection: Connection, ending: Ending): Explanation {
-    const { stderr, noise, status, missing, silent } = ending;
+    const { stderr, noise, status, missing, silent, flooded } = ending;
     const local = connection.transport === "local";
     const system = /hostnet-\w+ not-linux (.*)/.exec(noise)?.[1];
     const lines = `${noise.replace(/hostnet-\w+.*/g, "")}\n${stderr}`
@@ -50,6 +50,11 @@ export function explain(connection: Connection, ending: Ending): Explanation {
             noise
                 ? "the login does not come to an end; check that no rc file of the user waits for input, and the host's health"
                 : "it does not answer: the connection is taken, but no shell comes; check that the host is not frozen or overloaded, and that no rc file of the user waits for input",
+        );
+    if (flooded)
+        return tell(
+            "no-shell",
+            `its login prints without end, ${mostMegabytes} MiB before a shell is ready; mend the rc files of ${account(connection)}`,
         );
     if (system) return tell("not-linux", `it runs ${system}, but only Linux has what is needed; name a Linux host`);
     const found = lastSymptom(status === 255 && !local ? beforeLogin : afterLogin, lines);

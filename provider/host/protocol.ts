@@ -38,18 +38,29 @@ export type Reply =
           readonly status: number;
           readonly seconds: number;
       }
-    | { readonly kind: "locked"; readonly holders: string; readonly status: number };
+    | { readonly kind: "locked"; readonly holders: string; readonly said: string; readonly status: number };
 
-/** The reply to one mark, and how many bytes it and whatever was before it took; undefined while it is not whole. */
-export function reply(received: Buffer, mark: string): { readonly reply: Reply; readonly end: number } | undefined {
-    const head = received.indexOf(`${mark}\n`);
-    const tail = received.lastIndexOf(`\n${mark} `);
+/** What the last line of a reply is shorter than, its mark aside. */
+const lastLine = 80;
+
+/**
+ * The reply to one mark, and how many bytes it and whatever was before it took; undefined while it is not whole. Its end is
+ * not before the byte `from`, because that far it was looked for already.
+ */
+export function reply(
+    received: Buffer,
+    mark: string,
+    from = 0,
+): { readonly reply: Reply; readonly end: number } | undefined {
+    const tail = received.indexOf(`\n${mark} `, Math.max(0, from - mark.length - lastLine));
+    const head = tail < 0 ? -1 : received.indexOf(`${mark}\n`);
     const end = tail < 0 ? -1 : received.indexOf("\n", tail + 1);
     if (head < 0 || end < 0) return undefined;
     const text = received.toString("utf8", head + mark.length + 1, Math.max(tail, head + mark.length + 1));
     const [output = "", said = ""] = text.split(new RegExp(`\n?${mark}-said\n`));
     const [status = "", since = "", until = ""] = received.toString("latin1", tail + mark.length + 2, end).split(" ");
-    if (status === "locked") return { reply: { kind: "locked", holders: text, status: Number(since) }, end: end + 1 };
+    if (status === "locked")
+        return { reply: { kind: "locked", holders: output, said, status: Number(since) }, end: end + 1 };
     const seconds = Math.round((Number(until) - Number(since)) * 100) / 100;
     return { reply: { kind: "answer", output, said, status: Number(status), seconds }, end: end + 1 };
 }

@@ -5,7 +5,7 @@ import { AnswerLost, HostError, toldBefore } from "./errors";
 import { lockedOut } from "./locked";
 import type { Reply } from "./protocol";
 import type { Answer, Session } from "./session";
-import type { Shell } from "./shell";
+import { mostMegabytes, type Shell } from "./shell";
 
 interface Operation {
     readonly script: string;
@@ -88,13 +88,20 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
     const settle = (got: Reply, resolve: Operation["resolve"], reject: Operation["reject"]) => {
         if (got.kind === "locked") {
             lockedSince = 0;
-            return reject(new HostError(name, got.status === 127 ? "no-flock" : "locked", lockedOut(name, got)));
+            return reject(
+                new HostError(
+                    name,
+                    got.status === 127 ? "no-flock" : got.status === 1 ? "locked" : "lock-failed",
+                    lockedOut(name, got),
+                ),
+            );
         }
         const { output, said, status, seconds } = got;
         resolve({ output, said, status, seconds, overdue: seconds >= limit });
     };
     const lost = async (from: Shell) => {
-        const { silent, stderr } = await from.ended;
+        const { silent, flooded, stderr } = await from.ended;
+        if (flooded) return new AnswerLost(name, `one operation printed more than ${mostMegabytes} MiB`);
         return new AnswerLost(name, silent ? "it did not answer in time" : stderr.trim() || "the connection ended");
     };
     const pump = () => {

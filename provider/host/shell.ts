@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { gather } from "./gather";
 import type { Exit, Process } from "./process";
 import { type Frame, opening, operation, type Reply, release, reply } from "./protocol";
 
@@ -9,6 +10,8 @@ export interface Ending extends Exit {
     readonly noise: string;
     /** We ended it, because nothing came for too long. */
     readonly silent: boolean;
+    /** We ended it, because more came than anybody could have asked for. */
+    readonly flooded: boolean;
 }
 
 /** A shell of a host that takes operations. */
@@ -33,6 +36,8 @@ interface Asked {
 
 const keptOfStderr = 4096;
 const keptOfNoise = 1024;
+/** The largest look, of a host with ten thousand entries, has one. */
+export const mostMegabytes = 8;
 
 const newMark = () => `hostnet-${randomBytes(12).toString("hex")}`;
 
@@ -47,9 +52,12 @@ export function openShell(
     const hello = newMark();
     const asked: Asked[] = [];
     let said = Buffer.alloc(0);
-    let received = Buffer.alloc(0);
+    const received = gather();
     let ready = false;
     let silent = false;
+    let flooded = false;
+    /** How far the end of the reply was looked for in vain. */
+    let looked = 0;
     let fence: NodeJS.Timeout | undefined;
 
     const expect = (seconds: number | undefined) => {
@@ -63,20 +71,21 @@ export function openShell(
         for (const each of asked.splice(0)) each.resolve(undefined);
     };
     const giveUp = () => {
-        silent = true;
+        silent = !flooded;
         process.kill();
         settleAll();
     };
     const takeReplies = () => {
         for (let first = asked[0]; first; first = asked[0]) {
-            const got = reply(received, first.mark);
+            const got = reply(received.all(), first.mark, looked);
+            looked = got ? 0 : received.all().length;
             if (!got) return;
-            received = received.subarray(got.end);
+            received.drop(got.end);
             asked.shift();
             first.resolve(got.reply);
             expect(asked[0]?.patienceSeconds);
         }
-        received = Buffer.alloc(0);
+        received.drop(received.all().length);
     };
     stderr.on("data", (chunk: Buffer) => {
         said = Buffer.concat([said, chunk]).subarray(-keptOfStderr);
@@ -84,7 +93,8 @@ export function openShell(
     const ended = process.ended.then((exit): Ending => {
         expect(undefined);
         settleAll();
-        return { ...exit, silent, stderr: said.toString(), noise: received.toString("utf8", 0, keptOfNoise) };
+        const noise = received.all().toString("utf8", 0, keptOfNoise);
+        return { ...exit, silent, flooded, stderr: said.toString(), noise };
     });
     const shell: Shell = {
         ask: (frame, seconds) =>
@@ -103,12 +113,18 @@ export function openShell(
     expect(patienceSeconds);
     return new Promise((resolve) => {
         stdout.on("data", (chunk: Buffer) => {
-            received = Buffer.concat([received, chunk]);
-            if (ready) return takeReplies();
-            const at = received.indexOf(`\n${hello} ready\n`);
+            if (flooded) return;
+            received.add(chunk);
+            if (ready) takeReplies();
+            flooded = received.all().length > mostMegabytes * 2 ** 20;
+            if (flooded) return giveUp();
+            if (ready) return;
+            const line = `\n${hello} ready\n`;
+            const at = received.all().indexOf(line, Math.max(0, looked - line.length));
+            looked = at < 0 ? received.all().length : 0;
             if (at < 0) return;
             ready = true;
-            received = received.subarray(at + hello.length + "\n ready\n".length);
+            received.drop(at + line.length);
             expect(undefined);
             resolve(shell);
         });

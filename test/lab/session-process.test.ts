@@ -65,7 +65,7 @@ describe("the process that has a session", { timeout: 30_000 }, () => {
         const begun = Date.now();
         expect(await ended).toBe(0);
         expect(Date.now() - begun).toBeLessThan(1500);
-        await expect.poll(() => inHost("sh|sshd: root@notty|sleep 60")).toBe(0);
+        await expect.poll(() => inHost("sh|sshd: root@notty|sleep 4")).toBe(0);
         expect(ofMachine()).toEqual([]);
     });
 
@@ -82,7 +82,7 @@ describe("the process that has a session", { timeout: 30_000 }, () => {
             await expect
                 .poll(async () => (await lab.exec("host1", "ls /run/ended")).exitCode, { timeout: 4000 })
                 .toBe(0);
-            await expect.poll(() => inHost("sh|sshd: root@notty|sleep 60")).toBe(0);
+            await expect.poll(() => inHost("sh|sshd: root@notty|sleep 4")).toBe(0);
             expect(ofMachine()).toEqual([]);
         },
     );

@@ -1,8 +1,9 @@
 # hostnet_watch SECONDS: one process a session that sees to the deadline. Operations need not tell it anything: whatever
-# of this session is older than the limit is told to stop, with all it has started, and killed 10 seconds later.
+# of this session is older than the limit is told to stop, with all it has started, and killed 10 seconds later. A client that
+# falls silent while its shell has the lock and nothing to do keeps it for 10 seconds at most.
 hostnet_watch() {
 	exec </dev/null >/dev/null 2>&1 9<&-
-	limit=$1 rest=$1 told='' idle=0
+	limit=$1 due=$1 rest=4 told='' idle=0
 	trap 'kill $!; exit' TERM
 	hostnet_stat self
 	me=${hostnet_line%% *} mine=$session spared=" $me "
@@ -13,22 +14,30 @@ hostnet_watch() {
 		above=$parent
 	done
 	while :; do
+		[ "$rest" -le "$due" ] || rest=$due
 		sleep "$rest" &
 		wait $!
+		due=$((due - rest)) rest=4
+		kill -0 $$ || due=0
+		# Nobody has the lock, and nothing can be too old.
+		[ "$due" -le 0 ] || hostnet_holds $$ 9 || {
+			idle=0
+			continue
+		}
 		hostnet_census
 		[ -n "$census" ] || kill -0 $$ || exit
-		rest=$((limit - oldest))
+		due=$((limit - oldest))
 		if [ "$oldest" -ge $((limit + 10)) ]; then
 			hostnet_doomed && kill -KILL $doomed
-			rest=1
+			due=1
 		elif [ "$oldest" -ge "$limit" ]; then
 			[ "$told" = "$eldest" ] || { hostnet_doomed && kill -TERM $doomed; }
-			told=$eldest rest=$((limit + 10 - oldest))
+			told=$eldest due=$((limit + 10 - oldest))
 		fi
-		# A client that fell silent while its shell has the lock and nothing to do must not keep it.
-		if [ -z "$census" ] && [ -e /proc/$$/fd/9 ]; then
+		if [ -z "$census" ] && hostnet_holds $$ 9; then
+			# Between two operations of a burst it looks so too, but not five times in a row.
 			idle=$((idle + 1)) rest=1
-			[ $idle -lt 10 ] || kill -KILL $$
+			[ $idle -lt 5 ] || kill -KILL $$
 		else
 			idle=0
 		fi

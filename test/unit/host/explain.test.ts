@@ -8,7 +8,14 @@ import type { Ending } from "../../../provider/host/shell";
 /** For as long as there is time to connect. */
 const on = Number.POSITIVE_INFINITY;
 const host: Connection = { name: "edge1", address: "192.0.2.7", user: "ops" };
-const ending = (more: Partial<Ending>): Ending => ({ status: 255, stderr: "", noise: "", silent: false, ...more });
+const ending = (more: Partial<Ending>): Ending => ({
+    status: 255,
+    stderr: "",
+    noise: "",
+    silent: false,
+    flooded: false,
+    ...more,
+});
 const changed = `@@@@@@@@@@@@@@@@\r\n@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\r\n@@@@@@@@\r\nIT IS POSSIBLE THAT SOMEONE IS DOING SOMETHING NASTY!\r
 Host key for 192.0.2.7 has changed and you have requested strict checking.\r\nHost key verification failed.\r\n`;
 
@@ -305,6 +312,7 @@ describe("a lock that could not be had", () => {
         ["7 90", 1, "since 90 s (process 7 there)"],
         ["", 1, "held by others all the time"],
         ["", 127, "there is no `flock`; install util-linux"],
+        ["12 3", 71, "its lock could not be taken, because flock ended with status 71; nothing was done"],
     ])("%j, status %i: %s", (holders, status, expected) => {
         expect(lockedOut("edge1", { holders, status })).toContain(expected);
     });

@@ -30,7 +30,7 @@ describe.each(shells)("the host's side in %s", (shell) => {
             status: 3,
         });
         expect(answer(shell, "")).toMatchObject({ output: "", status: 0 });
-        expect(answer(shell, "if")).toMatchObject({ status: 2 });
+        expect(answer(shell, "if")).toMatchObject({ status: /ksh/.test(shell) ? 1 : 2 });
     });
 
     it("has its own PATH, locale, standard input and folder", () => {
@@ -42,7 +42,7 @@ describe.each(shells)("the host's side in %s", (shell) => {
             ENV: "/x",
             BASH_ENV: "/x",
         };
-        const script = 'echo "$PATH $LC_ALL $LANGUAGE$CDPATH"; pwd; umask; cat; [ -z "$BASH_ENV$ENV" ]';
+        const script = 'echo "$PATH $LC_ALL $LANGUAGE$CDPATH"; pwd; umask -S; cat; [ -z "$BASH_ENV$ENV" ]';
         const frames = [script, "echo not eaten"].map((each, i) =>
             operation({ mark: `M${i}`, script: each, lockSeconds: 0 }),
         );
@@ -51,7 +51,7 @@ describe.each(shells)("the host's side in %s", (shell) => {
         expect(reply(stdout, "M1")?.reply).toMatchObject({ output: "not eaten" });
         expect(reply(stdout, "M0")?.reply).toMatchObject({
             status: 0,
-            output: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin C \n/\n0022",
+            output: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin C \n/\nu=rwx,g=rx,o=rx",
         });
     });
 
@@ -133,6 +133,15 @@ describe("a connection cut at any byte", () => {
 });
 
 describe("a reply", () => {
+    it("is found wherever it is cut, without looking twice at what came before", () => {
+        const whole = Buffer.from(`noise\nM\n${"x".repeat(99)}\nM-said\nw\nM 0 1.00 1.50\nM2\n`);
+        const end = whole.length - 3;
+        for (let cut = 0; cut < end; cut++) {
+            expect(reply(whole.subarray(0, cut), "M", Math.max(0, cut - 1))).toBeUndefined();
+            expect(reply(whole, "M", cut)?.end).toBe(cut <= end ? end : undefined);
+        }
+    });
+
     it.each([
         ["", undefined],
         ["noise\nM\nout", undefined],
