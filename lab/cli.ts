@@ -53,16 +53,18 @@ named("exec", "run a command as root on host1..., outside or underlay, and pass 
     .passThroughOptions()
     .argument("<node>")
     .argument("<command...>")
-    .action(async (node: string, command: string[], { name }: { name: string }) => {
-        await passOn("nsenter", enter(nodePid(existing(name).dir, node), own(command)), CLEAN);
+    .action(async (node: string, words: string[], options: { name: string }) => {
+        const { name, command } = own(words, options.name);
+        await passOn("nsenter", enter(nodePid(existing(name).dir, node), command), CLEAN);
     });
 
 named("ssh", "open a shell on a host, or run a command there, over ssh")
     .passThroughOptions()
     .argument("<host>")
     .argument("[command...]")
-    .action(async (host: string, command: string[], { name }: { name: string }) => {
-        await passOn("ssh", ["-F", existing(name).sshConfig, "--", host, ...own(command)], {});
+    .action(async (host: string, words: string[], options: { name: string }) => {
+        const { name, command } = own(words, options.name);
+        await passOn("ssh", ["-F", existing(name).sshConfig, "--", host, ...command], {});
     });
 
 function existing(name: string): Lab {
@@ -76,9 +78,13 @@ async function passOn(file: string, argv: string[], options: typeof CLEAN | obje
     process.exitCode = result.exitCode ?? 128 + (result.signal ? constants.signals[result.signal] : 0);
 }
 
-/** The command behind `--`, which is not part of it. */
-function own(command: string[]): string[] {
-    return command[0] === "--" ? command.slice(1) : command;
+/** Which lab is meant, and the command: `--name` may stand behind the host as well, and `--` is not part of the command. */
+function own(words: string[], name: string): { name: string; command: string[] } {
+    const [first = "", second] = words;
+    const [, joined] = /^--name=(.*)$/.exec(first) ?? [];
+    if (joined !== undefined) return own(words.slice(1), joined);
+    if (["-n", "--name"].includes(first) && second !== undefined) return own(words.slice(2), second);
+    return { name, command: first === "--" ? words.slice(1) : words };
 }
 
 function parseCount(text: string): number {

@@ -7,6 +7,8 @@ import { ensurePackages } from "../toolchain/packages";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { build, root } from "./build";
 import { withoutLabsLeft } from "./leftovers";
+import { needsOf } from "./needs";
+import { slowestTable } from "./slowest-table";
 import { main, step } from "./steps";
 import { type Report, summaryOf } from "./summary";
 import { tallyTable } from "./tally-table";
@@ -17,20 +19,15 @@ const named = process.argv.slice(2).filter((arg) => arg !== "--soak");
 const filters = named.length > 0 || !soak ? named : ["test/faults", ".soak."];
 
 /**
- * `npm test [-- FILE...]`: everything a fresh machine needs, then all tests, ending with `N passed, N failed`. With
+ * `npm test [-- FILE...]`: what these tests need on a fresh machine, then the tests, ending with `N passed, N failed`. With
  * `--soak` the faults and the other long tests at full length, and a table of what was injected.
  */
 main(async () => {
-    await ensurePackages();
-    await step("Building the package", build);
-    await step("Linting", () =>
-        execa("npx", ["--no-install", "biome", "check", "--diagnostic-level=warn", "."], {
-            cwd: root,
-            stdio: "inherit",
-        }),
-    );
-    await step("Checking types", () => execa("npm", ["run", "--silent", "types"], { cwd: root, stdio: "inherit" }));
-    await step("Looking for a Pulumi CLI", () => ensurePulumi());
+    const needs = needsOf(filters);
+    if (needs.packages) await ensurePackages();
+    if (needs.build) await step("Building the package", build);
+    if (needs.checks) await check();
+    if (needs.pulumi) await step("Looking for a Pulumi CLI", () => ensurePulumi());
     const folder = mkdtempSync(join(tmpdir(), "pulumi-hostnet-report-"));
     try {
         const file = join(folder, "report.json");
@@ -48,6 +45,7 @@ main(async () => {
         if (!existsSync(file)) throw new Error("The tests were interrupted; what they had made is gone.");
         const report = JSON.parse(readFileSync(file, "utf8")) as Report;
         const { broken, failed, line, good } = summaryOf(report);
+        if (report.testResults.length > 1) console.log(`\n${slowestTable(report)}`);
         for (const name of broken) console.log(`did not run: ${name}`);
         const minutes = ((Date.now() - begun) / 60_000).toFixed(1);
         if (soak) console.log(`\nFaults (HOSTNET_SEED=${seed}, ${minutes} minutes):\n${tallyTable(tallyFile)}`);
@@ -58,3 +56,10 @@ main(async () => {
         rmSync(folder, { recursive: true, force: true });
     }
 });
+
+async function check(): Promise<void> {
+    const stdio = { cwd: root, stdio: "inherit" } as const;
+    const lint = ["--no-install", "biome", "check", "--diagnostic-level=warn", "."];
+    await step("Linting", () => execa("npx", lint, stdio));
+    await step("Checking types", () => execa("npm", ["run", "--silent", "types"], stdio));
+}

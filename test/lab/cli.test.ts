@@ -30,6 +30,11 @@ it("brings a lab up, runs commands there, shows it, and takes it down", { timeou
         exitCode: 7,
     });
     expect(await lab("exec", "host1", "ip", "-br", "a")).toMatchObject({ stdout: expect.stringContaining("eth1") });
+    // In either order: the name may stand behind the host as well.
+    for (const words of [["--name", NAME], ["-n", NAME, "--"], [`--name=${NAME}`]]) {
+        const tsx = ["--conditions=import", resolve("lab/cli.ts"), "exec", "host1", ...words, "hostname"];
+        expect(await execa("tsx", tsx, { preferLocal: true, reject: false })).toMatchObject({ stdout: "host1" });
+    }
     expect(await lab("ssh", "host1", "--", "id -un; exit 3")).toMatchObject({ stdout: "root", exitCode: 3 });
     expect((await lab("status")).stdout).toMatch(new RegExp(String.raw`host1 .*${literally(underlay)}\.11 .* up `));
     expect(await lab("up")).toMatchObject({ exitCode: 0 });

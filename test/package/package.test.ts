@@ -79,10 +79,14 @@ describe("the package", () => {
         const { stdout } = await execa("tar", ["-tzf", first]);
         const files = stdout.split("\n").map((file) => file.replace(/^package\//, ""));
         const expected =
-            /^(dist\/(sdk|provider)\/.*\.(js|d\.ts|sh)|docs\/.*|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
+            /^(dist\/(addressing|naming|spec|sdk|provider)\/.*\.(js|d\.ts|sh)|docs\/.*|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
         expect(files.filter((file) => !expected.test(file))).toEqual([]);
         const sources = (
-            await execa("find", ["provider", "sdk", "-name", "*.ts", "-o", "-name", "*.sh"], { cwd: root })
+            await execa(
+                "find",
+                ["addressing", "naming", "spec", "provider", "sdk", "-name", "*.ts", "-o", "-name", "*.sh"],
+                { cwd: root },
+            )
         ).stdout.split("\n");
         const built = sources.map((file) => `dist/${file.replace(/\.ts$/, ".js")}`);
         expect(built.filter((file) => !files.includes(file))).toEqual([]);

@@ -80,9 +80,12 @@ it.each([
     },
     { what: "there was none", passed: 0, failed: 0, tests: undefined, line: "0 passed, 0 failed", good: false },
 ])("tests of which $what end with $line", ({ passed, failed, tests, line, good }) => {
+    const times = { startTime: 0, endTime: 1000 };
     const testResults = [
-        { name: "one", status: "passed", assertionResults: [{ status: "passed" }] },
-        ...(tests ? [{ name: "two", status: "failed", assertionResults: tests.map((status) => ({ status })) }] : []),
+        { ...times, name: "one", status: "passed", assertionResults: [{ status: "passed" }] },
+        ...(tests
+            ? [{ ...times, name: "two", status: "failed", assertionResults: tests.map((status) => ({ status })) }]
+            : []),
     ];
     const summary = summaryOf({ numPassedTests: passed, numFailedTests: failed, testResults });
     expect(summary).toMatchObject({ line, good, broken: tests && failed === 0 ? ["two"] : [] });
