@@ -95,7 +95,9 @@ export const portMapping = define(table, {
             demands: [
                 ...(seen ? [] : [cmd`has_tool ${toolOf(wanted.family)}-restore iptables`]),
                 ...(wanted.protocol === "udp" ? [cmd`has_tool conntrack conntrack`] : []),
-                ...(moved ? [...notOwnPort(wanted), freePort(wanted)] : []),
+                ...(moved ? notOwnPort(wanted) : []),
+                // Who comes to localhost too may meet who listens there.
+                ...(moved || (via && !seen.localhostVia) ? freePort(wanted) : []),
                 ...(via && !held ? [freeSysctl(localnet(via), "1", wanted.owner)] : []),
             ],
             steps: [
@@ -146,8 +148,12 @@ function notOwnPort({ protocol, hostPort, hostIp }: Published): Command[] {
     return protocol === "tcp" ? [cmd`not_management_port ${first} ${last} ${hostIp ?? ""}`] : [];
 }
 
-function freePort({ family, protocol, hostPort, hostIp, owner }: Published): Command {
+function freePort({ family, protocol, hostPort, hostIp, owner, localhostVia }: Published): Command[] {
     const { first, last } = parsePorts(hostPort);
     const sockets = { tcp: "-t", udp: "-u", sctp: "-S" }[protocol];
-    return cmd`free_port ${toolOf(family)} ${sockets} ${protocol} ${first} ${last} ${hostIp ?? ""} ${markOf(owner)}`;
+    const [tool, address] = [toolOf(family), hostIp ?? ""];
+    return [
+        cmd`free_port ${tool} ${sockets} ${protocol} ${first} ${last} ${address} ${markOf(owner)} ${localhostVia ?? ""}`,
+        cmd`published_by_nft ${tool} ${protocol} ${first} ${last} ${address}`,
+    ];
 }

@@ -43,22 +43,35 @@ free_vni() {
 		$tunnels
 	E
 }
-# free_port IPTABLES SS_FLAG PROTOCOL FIRST LAST ADDRESS MARK: neither a process nor another mapping has the port.
+# free_port IPTABLES SS_FLAG PROTOCOL FIRST LAST ADDRESS MARK LOCALHOST_VIA: neither a process nor another mapping has the port.
 free_port() {
 	listeners=$(hear ss -Hnl "$2" -p "( sport >= :$4 and sport <= :$5 )") || refuse
 	while read -r _ _ _ at _ users; do
-		case "$6:${at%:*}" in
-		*:) continue ;;
-		:* | *:'*' | *:0.0.0.0 | *:'[::]') ;;
-		*) [ "$6" = "${at%:*}" ] || [ "[$6]" = "${at%:*}" ] || continue ;;
+		where=${at%:*} device=''
+		case $where in *%*) device=${where##*%} where=${where%%"%"*} ;; esac
+		case $where in
+		'') continue ;;
+		# What is bound to both families; an old ss has one word for that and for IPv6 alone.
+		'*' | ::) of=both to='' ;;
+		'[::]') of=ip6tables to='' ;;
+		0.0.0.0) of=iptables to='' ;;
+		'[::ffff:'*.*) of=iptables to=${where##*:} ;;
+		*:*) of=ip6tables to=${where#"["} ;;
+		*) of=iptables to=$where ;;
 		esac
-		refuse "host port $4/$3 is in use by a process: $at $users; stop it, or choose another hostPort"
+		to=${to%"]"}
+		[ "$of" = both ] || [ "$of" = "$1" ] || continue
+		[ "$device" != lo ] || [ -n "$to" ] || to=127.0.0.1
+		# Without localhostVia a mapping never touches the loopback's addresses.
+		case $to in 127.* | ::1) [ -n "${8:-}" ] || continue ;; esac
+		[ -z "$6" ] || [ -z "$to" ] || [ "$6" = "$to" ] || continue
+		refuse "host port ${at##*:}/$3 is in use by a process: $at $users; stop it, or choose another hostPort${to:+, or as hostIp an address where it does not listen}"
 	done <<-E
 		$listeners
 	E
 	# All tables: asking for one makes it, where the flavour is legacy.
 	saved=$(rules_saved "$1" nat) || refuse
-	rows=$(printf '%s\n%s\n' "$saved" "$whole" | hear grep -e ' -j DNAT ' -e ' -j REDIRECT' -e "^$whole\$")
+	rows=$(printf '%s\n%s\n' "$saved" "$whole" | hear grep -e ' -j DNAT ' -e ' -j REDIRECT' -e '^-A KUBE-NODEPORTS ' -e "^$whole\$")
 	is_whole "$rows" || refuse "cannot tell which ports are published already: $(heard)"
 	while read -r row; do
 		case $row in
@@ -73,6 +86,51 @@ free_port() {
 			part=${ports%%,*} ports=${ports#"${ports%%,*}"} ports=${ports#,}
 			[ "${part%:*}" -le "$5" ] 2>/dev/null && [ "${part#*:}" -ge "$4" ] 2>/dev/null || continue
 			refuse "host port $part/$3 is published already by the rule \"$row\" of table nat: choose another hostPort, or remove that mapping"
+		done
+	done <<-E
+		$rows
+	E
+}
+# published_by_nft IPTABLES PROTOCOL FIRST LAST ADDRESS: nor does a table of nft's own lead the port elsewhere, as far as that can
+# be seen: rules with dnat or redirect, and elements "PROTOCOL . PORT" of maps, which kube-proxy has.
+published_by_nft() {
+	command -v nft >/dev/null 2>&1 || return 0
+	listed=$(hear nft list ruleset) || case $(heard) in
+	# A kernel without nf_tables has none.
+	*'not supported'*) return 0 ;;
+	*) refuse ;;
+	esac
+	rows=$(printf '%s\n%s\n' "$listed" "$whole" | hear grep -e '^table ' -e "$2 dport .* dnat [ip6 ]*to " -e "$2 dport .* redirect" -e "[ ,]$2 \. [0-9]* :" -e "^$whole\$")
+	is_whole "$rows" || refuse "cannot tell which ports are published already: $(heard)"
+	while read -r row; do
+		case $row in
+		'table '*)
+			inside=${row#table } inside=${inside%" {"}
+			continue
+			;;
+		*"$2 dport "*)
+			list=${row#*"$2 dport "}
+			case $list in
+			'{'*) list=${list#"{"} list=${list%%"}"*} ;;
+			*) list=${list%% *} ;;
+			esac
+			;;
+		*) list=$row ;;
+		esac
+		case "$1 $inside" in
+		# What iptables shows was looked at; the other family is not in the way.
+		'iptables ip nat' | 'ip6tables ip6 nat' | 'iptables ip6 '* | 'ip6tables ip '*) continue ;;
+		esac
+		case $5,$row in
+		,* | *" daddr $5 "*) ;;
+		*' daddr '*) continue ;;
+		esac
+		while [ -n "$list" ]; do
+			part=${list%%,*} list=${list#"${list%%,*}"} list=${list#,}
+			case $part in *"$2 . "*) part=${part##*"$2 . "} part=${part%% :*} ;; esac
+			part=${part# } part=${part% }
+			[ "${part%-*}" -le "$4" ] 2>/dev/null && [ "${part#*-}" -ge "$3" ] 2>/dev/null || continue
+			refuse "host port $part/$2 is published already in the table $inside of nft: \"$row\": choose another hostPort, or remove that"
 		done
 	done <<-E
 		$rows
