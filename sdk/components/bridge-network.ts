@@ -9,12 +9,12 @@ import { declared } from "./parts/declared";
 import { makeEndpoints } from "./parts/endpoint";
 import { sharedAddressing } from "./parts/families";
 import { openGateway } from "./parts/gateway";
-import { checked } from "./parts/refused";
+import { checked, demandForm } from "./parts/refused";
 import { admit } from "./parts/registry";
 import { guarded, type Scope } from "./parts/site";
-import { networkMtu } from "./plan";
+import { bridgeNetworkArgs, networkMtu } from "./plan";
 
-export interface BridgeNetworkArgs<E extends Endpoints = Endpoints> extends NetworkArgs<E> {
+export interface BridgeNetworkArgs<E extends object = Endpoints> extends NetworkArgs<E> {
     /** The host it is on. Another one replaces everything. */
     host: Host;
     /**
@@ -45,11 +45,12 @@ export interface BridgeNetworkArgs<E extends Endpoints = Endpoints> extends Netw
  * export const address = shop.endpoints.web.address;
  * ```
  */
-export class BridgeNetwork<E extends Endpoints = Record<never, never>> extends Network<E> {
+export class BridgeNetwork<E extends object = Record<never, never>> extends Network<E> {
     readonly bridge: Bridge;
 
     constructor(name: string, args: BridgeNetworkArgs<E>, opts?: pulumi.ComponentResourceOptions) {
         const kind = "BridgeNetwork";
+        demandForm(kind, name, bridgeNetworkArgs, args);
         const { host, internal = false, isolated = false, masquerade = true, transform = {} } = args;
         const plan = admit(kind, declared(name, [host], args));
         super(`hostnet:index:${kind}`, name, {}, opts);

@@ -66,6 +66,9 @@ export interface EndpointArgs {
 /** The endpoints of a network by name: a letter, then letters, digits and `_ . -`, at most 63. */
 export type Endpoints = Record<string, EndpointArgs>;
 
+/** Endpoints of these names: whatever the names, an unknown key inside is an error of TypeScript. */
+export type Declared<E extends object> = { [K in keyof E]: EndpointArgs };
+
 /** An endpoint as it is. */
 export interface Endpoint {
     readonly name: string;

@@ -8,11 +8,11 @@ import type { NetnsArgs } from "../resources/netns";
 import type { PortMappingArgs } from "../resources/port-mapping";
 import type { SysctlArgs } from "../resources/sysctl";
 import type { VethArgs } from "../resources/veth";
-import type { Endpoints } from "./endpoint-args";
+import type { Declared, Endpoints } from "./endpoint-args";
 import type { Transform } from "./parts/transform";
 
 /** What every network takes. */
-export interface NetworkArgs<E extends Endpoints = Endpoints> {
+export interface NetworkArgs<E extends object = Endpoints> {
     /**
      * Its IPv4 subnet, `"10.233.0.0/16"`, or `"auto"`: private space that no route of its hosts overlaps, chosen once.
      * Another subnet renumbers the endpoints. It must not overlap that of another network of the program on the same host.
@@ -50,7 +50,7 @@ export interface NetworkArgs<E extends Endpoints = Endpoints> {
     /** Give the hosts' addresses even where a route of theirs overlaps the subnet. Default: false, and it is refused. */
     allowOverlap?: boolean;
     /** Its endpoints by name. Default: none. */
-    endpoints?: E;
+    endpoints?: Declared<E>;
     /** The last word on the args of its children, by kind. */
     transform?: NetworkTransforms;
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Host } from "../resources/host";
-import type { Endpoints } from "./endpoint-args";
+import type { Declared, Endpoints } from "./endpoint-args";
 import { Network } from "./network";
 import type { EndpointTransforms } from "./network-args";
 import type { OverlayMember, OverlayTransforms } from "./overlay-args";
@@ -8,14 +8,14 @@ import { addressPool } from "./parts/addressing";
 import { declaredEndpoints } from "./parts/declared";
 import { makeEndpoints } from "./parts/endpoint";
 import type { HostReference, NetworkReference } from "./parts/reference";
-import { refused } from "./parts/refused";
+import { demandForm, refused } from "./parts/refused";
 import { admit } from "./parts/registry";
 import type { Family, Scope, Site } from "./parts/site";
 import { makeForwarding } from "./parts/tunnel";
 import { hostsOf } from "./parts/underlay";
-import { attachmentProblem, mtuProblems } from "./plan";
+import { attachmentProblem, mtuProblems, networkAttachmentArgs, networkReference } from "./plan";
 
-export interface NetworkAttachmentArgs<E extends Endpoints = Endpoints> {
+export interface NetworkAttachmentArgs<E extends object = Endpoints> {
     /**
      * The network, as its program exports it: `export const network = blue.reference` there, and here
      * `new pulumi.StackReference("org/shop/dev").requireOutput("network")`. It may be an output.
@@ -34,7 +34,7 @@ export interface NetworkAttachmentArgs<E extends Endpoints = Endpoints> {
     /** The same in its `subnet6`: required where endpoints are to have IPv6 addresses. Default: they have none. */
     slice6?: string;
     /** Its endpoints by name. */
-    endpoints: E;
+    endpoints: Declared<E>;
     /** The last word on the args of its children, by kind. */
     transform?: EndpointTransforms & Pick<OverlayTransforms, "forwarding">;
 }
@@ -57,9 +57,10 @@ export interface NetworkAttachmentArgs<E extends Endpoints = Endpoints> {
  * });
  * ```
  */
-export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<E> {
+export class NetworkAttachment<E extends object = Endpoints> extends Network<E> {
     constructor(name: string, args: NetworkAttachmentArgs<E>, opts?: pulumi.ComponentResourceOptions) {
         const kind = "NetworkAttachment";
+        demandForm(kind, name, networkAttachmentArgs, args);
         const { slice, slice6, transform = {} } = args;
         const hosts = hostsOf(args.hosts);
         const names = hosts.map((host) => host.logicalName);
@@ -69,6 +70,7 @@ export class NetworkAttachment<E extends Endpoints = Endpoints> extends Network<
 
         const slices = slice6 === undefined ? [slice] : [slice, slice6];
         const network = pulumi.output(args.network).apply((known): NetworkReference => {
+            demandForm(kind, name, networkReference, known, "network");
             const problem = attachmentProblem(known, { hosts: names, slices });
             const problems = problem ? [problem] : mtuProblems(plan.endpoints, known.mtu);
             if (problems.length > 0) throw refused(kind, name, problems);

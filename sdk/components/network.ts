@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Endpoint, Endpoints } from "./endpoint-args";
+import type { Endpoint } from "./endpoint-args";
 import type { Reachable } from "./network-args";
 import type { Addressing } from "./parts/families";
 import { type HostReferences, type NetworkReference, referenceOf } from "./parts/reference";
@@ -7,7 +7,7 @@ import { ofVersion, type Scope, type SubnetArgs } from "./parts/site";
 import { endpointRows, factsOf, outline, type Summary, summary } from "./parts/summary";
 
 /** What every network of a program has. */
-export abstract class Network<E extends Endpoints> extends pulumi.ComponentResource implements Reachable {
+export abstract class Network<E extends object> extends pulumi.ComponentResource implements Reachable {
     /** What the program calls it. */
     declare readonly name: string;
     /** The subnet, chosen where it was `"auto"`. */

@@ -11,7 +11,7 @@ import type { Transform } from "./parts/transform";
 export type OverlayMode = "static" | "flood" | "multicast" | "direct";
 
 /** The args of an overlay: with tunnels, or with `mode: "direct"` and none. */
-export type OverlayNetworkArgs<E extends Endpoints = Endpoints> = TunnelNetworkArgs<E> | DirectNetworkArgs<E>;
+export type OverlayNetworkArgs<E extends object = Endpoints> = TunnelNetworkArgs<E> | DirectNetworkArgs<E>;
 
 /** A host of an overlay, where its part in the underlay is not what the host itself tells. */
 export interface OverlayMember {
@@ -26,7 +26,7 @@ export interface OverlayMember {
     underlayMtu?: pulumi.Input<number>;
 }
 
-interface SharedArgs<E extends Endpoints> extends NetworkArgs<E> {
+interface SharedArgs<E extends object> extends NetworkArgs<E> {
     /**
      * Its hosts, each once. One that comes or goes touches nothing of the others but their lists of who is where. Where a
      * host's underlay is not the device over which it is reached: `{ host, underlay, device, underlayMtu }`.
@@ -36,7 +36,7 @@ interface SharedArgs<E extends Endpoints> extends NetworkArgs<E> {
     transform?: OverlayTransforms;
 }
 
-export interface TunnelNetworkArgs<E extends Endpoints = Endpoints> extends SharedArgs<E> {
+export interface TunnelNetworkArgs<E extends object = Endpoints> extends SharedArgs<E> {
     /** The number of the overlay, 1 to 16777215, once a host and port. A change replaces the tunnels. */
     vni: number;
     /** The UDP port of its tunnels. A change replaces them. Default: 4789, the standard's. */
@@ -62,7 +62,7 @@ export interface TunnelNetworkArgs<E extends Endpoints = Endpoints> extends Shar
     leasePrefix6?: undefined;
 }
 
-export interface DirectNetworkArgs<E extends Endpoints = Endpoints> extends SharedArgs<E> {
+export interface DirectNetworkArgs<E extends object = Endpoints> extends SharedArgs<E> {
     /**
      * Routes from host to host, for hosts that share a segment: no tunnels, and the whole MTU of the underlay. Each host
      * has a lease, a part of the subnet for its endpoints alone, with the gateway as its first address, and a route to the

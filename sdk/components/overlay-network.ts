@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Bridge } from "../resources/bridge";
-import type { Endpoints } from "./endpoint-args";
 import { Network } from "./network";
 import type { OverlayNetworkArgs } from "./overlay-args";
 import { makeBridge } from "./parts/bridge";
 import { declared } from "./parts/declared";
 import { makeEndpoints } from "./parts/endpoint";
 import { openGateway } from "./parts/gateway";
+import { demandForm } from "./parts/refused";
 import { admit } from "./parts/registry";
 import { guarded, type Scope } from "./parts/site";
-import { type Joined, strategyOf } from "./parts/strategy";
+import { formOfArgs, type Joined, strategyOf } from "./parts/strategy";
 import { hostsOf } from "./parts/underlay";
 
 /** What an overlay has on one of its hosts. */
@@ -38,12 +38,13 @@ export interface OverlayHost extends Joined {
  * export const address = blue.endpoints.web.address;
  * ```
  */
-export class OverlayNetwork<E extends Endpoints = Record<never, never>> extends Network<E> {
+export class OverlayNetwork<E extends object = Record<never, never>> extends Network<E> {
     /** What it has on each host, by the hosts' logical names. */
     readonly hosts: Readonly<Record<string, OverlayHost>>;
 
     constructor(name: string, args: OverlayNetworkArgs<E>, opts?: pulumi.ComponentResourceOptions) {
         const kind = "OverlayNetwork";
+        demandForm(kind, name, formOfArgs(args), args);
         const { masquerade = true, reachableFrom, transform = {} } = args;
         const hosts = hostsOf(args.hosts);
         const strategy = strategyOf(args);

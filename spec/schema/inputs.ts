@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nearest } from "../nearest";
+import { notNumber, show, unknownProperty } from "../words";
 import { isKnown, isUnknown, spread, spreads } from "./unknown";
 
 /** What is wrong with a property, in words. */
@@ -8,7 +8,7 @@ export interface Problem {
     readonly reason: string;
 }
 
-export { isKnown, isUnknown };
+export { isKnown, isUnknown, show };
 
 /** A schema that lets the unknown marker pass unexamined. */
 export function known<T>(schema: z.ZodType<T>): z.ZodType<T> {
@@ -45,14 +45,6 @@ export function object<S extends z.ZodRawShape>(shape: S) {
     });
 }
 
-/** What is said of a property that does not exist. */
-const unknownProperty = (key: string, known: readonly string[]): string => {
-    const meant = nearest(key, known);
-    return `unknown property ${key}${meant ? `; did you mean ${meant}?` : `; there are ${known.join(", ")}`}`;
-};
-
-export const show = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
-
 /** A text that a function brings into canonical form, or refuses with the message it throws. */
 export function text(canonical: (value: string) => string): z.ZodType<string> {
     return known(
@@ -76,12 +68,6 @@ export const integer = (least: number, most: number): z.ZodType<number> =>
                 error: (issue) => `${show(issue.input)} is not a whole number from ${least} to ${most}`,
             }),
     );
-
-/** Configuration is text, and so is a number that was read from it by `require` or `get`. */
-const notNumber = (input: unknown): string =>
-    typeof input === "string" && /^\d+$/.test(input)
-        ? `${show(input)} is text: write ${input}, or use requireNumber`
-        : `${show(input)} is not a number`;
 
 export const flag: z.ZodType<boolean> = known(
     z.boolean({ error: (issue) => `${show(issue.input)} is not true or false` }),

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { VxlanTunnel } from "../../resources/vxlan-tunnel";
-import type { OverlayNetworkArgs } from "../overlay-args";
-import type { DeclaredNetwork } from "../plan";
+import type { DirectNetworkArgs, OverlayNetworkArgs } from "../overlay-args";
+import { type DeclaredNetwork, directNetworkArgs, type Shape, tunnelNetworkArgs } from "../plan";
 import type { Addressing } from "./families";
 import { direct } from "./routes";
 import type { Scope, Site, Subnet } from "./site";
@@ -38,6 +38,7 @@ export interface Joined {
     readonly lease6?: pulumi.Output<string>;
 }
 
-/** The one place that asks for the mode. */
-export const strategyOf = (args: OverlayNetworkArgs): Strategy =>
-    args.mode === "direct" ? direct(args) : tunnelled(args);
+// The one place that asks for the mode.
+const isDirect = (args: OverlayNetworkArgs): args is DirectNetworkArgs => args?.mode === "direct";
+export const strategyOf = (args: OverlayNetworkArgs): Strategy => (isDirect(args) ? direct(args) : tunnelled(args));
+export const formOfArgs = (args: OverlayNetworkArgs): Shape => (isDirect(args) ? directNetworkArgs : tunnelNetworkArgs);

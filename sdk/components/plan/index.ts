@@ -1,8 +1,16 @@
+export {
+    bridgeNetworkArgs,
+    directNetworkArgs,
+    networkAttachmentArgs,
+    networkReference,
+    tunnelNetworkArgs,
+} from "./args";
 export { attachmentProblem } from "./attachment";
 export { clashes, routeClash } from "./clashes";
 export { type Description, description } from "./describe";
 export { endpointProblems, mtuProblems } from "./endpoints";
 export { familiesOf, type PlannedFamily } from "./family";
+export { formProblems } from "./form";
 export {
     type ForwardingPlan,
     forwardingOf,
@@ -20,4 +28,5 @@ export { type NetworkPlan, ownersOf, type PlannedEndpoint, planNetwork } from ".
 export { type PortClaim, portClaims, portProblems, publishes } from "./ports";
 export { networkProblems } from "./problems";
 export { type Neighbor, segmentProblems } from "./segment";
+export type { Shape } from "./shape";
 export { addressProblem, gatewayOf, onSubnet, subnetProblems } from "./subnet";

@@ -38,15 +38,31 @@ export function subnetProblems(network: DeclaredNetwork): string[] {
     ];
 }
 
+/** Addresses that no host sends to an endpoint (RFC 6890). */
+const special: readonly (readonly [range: string, use: string])[] = [
+    ["0.0.0.0/8", "hosts that have no address yet"],
+    ["127.0.0.0/8", "each host itself"],
+    ["169.254.0.0/16", "link-local addresses"],
+    ["224.0.0.0/4", "multicast groups"],
+    ["240.0.0.0/4", "nobody: it is reserved"],
+    ["::/16", "each host itself and for IPv4 within IPv6"],
+    ["fe80::/10", "link-local addresses"],
+    ["ff00::/8", "multicast groups"],
+];
+
 function cidrProblems(property: string, text: string | undefined, family?: 4 | 6): string[] {
     if (text === undefined) return [];
     try {
         const canonical = canonicalNetwork(text);
-        if (family && parseCidr(canonical).family !== family)
-            return [`${property}: ${text} is not an IPv${family} network`];
-        if (property.startsWith("subnet") && hostCount(canonical) < 2n)
+        const { family: version, prefix } = parseCidr(canonical);
+        if (family && version !== family) return [`${property}: ${text} is not an IPv${family} network`];
+        if (!property.startsWith("subnet")) return [];
+        // A /31 has two addresses for the ends of a wire (RFC 3021), and none of a subnet with a gateway.
+        if (hostCount(canonical) < 2n || prefix > (version === 4 ? 30 : 126))
             return [`${property}: ${text} has no room for a gateway and an endpoint`];
-        return [];
+        const [taken, use] =
+            special.find(([range]) => parseCidr(range).family === version && overlaps(range, canonical)) ?? [];
+        return taken ? [`${property}: ${text} overlaps ${taken}, which is for ${use}: choose another subnet`] : [];
     } catch (error) {
         return [`${property}: ${(error as Error).message}`];
     }

@@ -21,13 +21,12 @@ const names = Object.keys(subnets) as Name[];
 const network = (name: Name, rest: object) => ({
     name,
     subnet: subnets[name],
-    host: "ubuntu1",
     endpoints: { [`${name}1`]: { host: "ubuntu1" } },
     ...rest,
 });
 const all = [
-    network("vault", { kind: "bridge", internal: true }),
-    network("guest", { kind: "bridge", isolated: true }),
+    network("vault", { kind: "bridge", host: "ubuntu1", internal: true }),
+    network("guest", { kind: "bridge", host: "ubuntu1", isolated: true }),
     network("blue", { kind: "overlay", vni: 61 }),
     network("flood", { kind: "overlay", vni: 62, mode: "flood" }),
     network("direct", { kind: "overlay", mode: "direct" }),
