@@ -20,7 +20,8 @@ export interface Deeds<T extends Table> {
     notice?(before: State<T>, now: State<T>): string | undefined;
     warnings?(seen: State<T>): readonly string[];
     /** Default, and the rule of what is only looked at: nothing to do. */
-    converge?(seen: State<T> | undefined, wanted: Inputs<T>): Plan;
+    readonly givesBack?: true;
+    converge?(seen: State<T> | undefined, wanted: Inputs<T>, known?: boolean): Plan;
     remove?(seen: State<T>): Plan;
 }
 

@@ -107,7 +107,7 @@ async function attempt<I extends Common, S extends I>(
     let seen = believed;
     for (let count = 0; count < attempts; count++) {
         if (seen && !mayTouch(kind, seen.state, wanted, believed?.state)) return undefined;
-        const plan = planFor(kind, seen?.state, wanted);
+        const plan = planFor(kind, seen?.state, wanted, believed !== undefined);
         let outcome: Outcome;
         try {
             outcome = await ask(
@@ -141,6 +141,8 @@ async function attempt<I extends Common, S extends I>(
             case "done": {
                 const found = read(kind, outcome.seen, subject, wanted !== undefined);
                 if (wanted ? found && missed(kind, found.state, wanted).length === 0 : !found) return found;
+                // What was adopted is as it was found.
+                if (!wanted && kind.givesBack && found?.state.owner === "") return undefined;
                 seen = found;
                 // From here on it is looked at as what it was to become: what that look sees beyond the old one is to change too.
                 owned = subject;
@@ -168,8 +170,12 @@ const missed = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted
     );
 
 /** Where nothing is wanted, something is there: a look that finds nothing ends a removal. */
-const planFor = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S | undefined, wanted: I | undefined): Plan =>
-    wanted ? kind.converge(seen, wanted) : kind.remove(seen as S);
+const planFor = <I extends Common, S extends I>(
+    kind: Kind<I, S>,
+    seen: S | undefined,
+    wanted: I | undefined,
+    known: boolean,
+): Plan => (wanted ? kind.converge(seen, wanted, known) : kind.remove(seen as S));
 
 /**
  * Whether what is there may be changed: false where ours is gone and a stranger has its name, which a delete leaves
@@ -192,7 +198,8 @@ function mayTouch<I extends Common, S extends I>(
         throw new Taken(
             `${there} belongs to ${seen.owner}, and this state knows it without what is behind the @: an update that was cut off may have marked it so. \`pulumi up\` finds out; nothing was changed.`,
         );
-    if (!wanted && seen.owner !== "") return false;
+    // Adopted, and without our mark again: it was given back already.
+    if (!wanted && (seen.owner !== "" || (kind.givesBack && believed?.adopt))) return false;
     throw new Taken(
         wanted
             ? `${there} is there already and ${seen.owner ? belongsTo(seen.owner, wanted.owner) : "carries no mark of ours: choose another name, remove it"}, or set adopt: true to take it over. Nothing was changed.`

@@ -59,8 +59,10 @@ export interface Kind<Inputs extends Common = Common, State extends Inputs = Inp
     notice?(before: State, now: State): string | undefined;
     /** What a user should know of what was seen, though it is no error. */
     warnings?(seen: State): readonly string[];
-    /** From what is there to what is wanted. */
-    converge(seen: State | undefined, wanted: Inputs): Plan;
+    /** What was adopted is there again once ours is gone. */
+    readonly givesBack?: true;
+    /** From what is there to what is wanted; `known` where it is in the state already. */
+    converge(seen: State | undefined, wanted: Inputs, known?: boolean): Plan;
     /** From what is there to nothing. */
     remove(seen: State): Plan;
 }

@@ -63,10 +63,11 @@ export const keepsHostRoute = (route: HostRoute): Command =>
     cmd`keeps_host_route ${network(route)} ${metricOf(route)} ${route.device ?? ""} ${route.via ?? ""}`;
 
 /** What to ask before a route goes. */
-export const keepsWithout = (route: HostRoute): Command => cmd`keeps_without ${network(route)} ${metricOf(route)}`;
+export const keepsWithout = (route: HostRoute): Command =>
+    cmd`keeps_without ${network(route)} ${metricOf(route)} ${noteOf(route)}`;
 
-const noteCommand = (route: HostRoute, owner: string): Command =>
-    owner ? cmd`route_note ${noteOf(route)} ${markOf(owner)}` : cmd`route_forget ${noteOf(route)}`;
+const noteCommand = (route: HostRoute, owner: string, before = ""): Command =>
+    owner ? cmd`route_note ${noteOf(route)} ${markOf(owner)} ${before}` : cmd`route_forget ${noteOf(route)}`;
 
 function put(route: HostRoute): Command {
     const words = [
@@ -85,15 +86,29 @@ const putBack = (route: HostRoute, { row }: SeenRoute): Command =>
 
 const del = (route: HostRoute): Command => cmd`ip ${flag(route)} route del ${network(route)} metric ${metricOf(route)}`;
 
-/** Notes whose it is, then puts it there: whoever finds this half-done finds it noted. */
-export function hostRouteSteps(seen: SeenRoute | undefined, wanted: HostRoute, owner: string, same: boolean): Step[] {
+/**
+ * Notes whose it is, and what was there before where that is adopted, then puts it there: whoever finds this half-done finds it
+ * noted, and gives it back when the route goes.
+ */
+export function hostRouteSteps(
+    seen: SeenRoute | undefined,
+    wanted: HostRoute,
+    owner: string,
+    { same, adopted }: { readonly same: boolean; readonly adopted: boolean },
+): Step[] {
+    const before = adopted && seen?.owner === "" ? seen.row : undefined;
     return [
-        ...(seen?.owner === owner ? [] : [step(noteCommand(wanted, owner), noteCommand(wanted, seen?.owner ?? ""))]),
+        ...(seen?.owner === owner
+            ? []
+            : [step(noteCommand(wanted, owner, before), noteCommand(wanted, seen?.owner ?? ""))]),
         ...(same ? [] : [step(put(wanted), seen ? putBack(wanted, seen) : del(wanted))]),
     ];
 }
 
 export const hostRouteGone = (route: HostRoute, seen: SeenRoute): Step[] => [
-    step(del(route), putBack(route, seen)),
+    step(
+        cmd`route_give_back ${flag(route)} ${network(route)} ${metricOf(route)} ${noteOf(route)}`,
+        putBack(route, seen),
+    ),
     step(noteCommand(route, ""), noteCommand(route, seen.owner)),
 ];

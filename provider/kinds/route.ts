@@ -49,11 +49,14 @@ export const route = define(table, {
         const device = owned.device === undefined ? undefined : found.device;
         return { owner, row, via, source, onlink, device };
     },
-    converge(seen, wanted) {
+    givesBack: true,
+    converge(seen, wanted, known) {
         const same = seen !== undefined && isSame(seen, wanted);
+        // Of one that is in the state, what is as we made it has only lost its note.
+        const adopted = wanted.adopt && !(known && same);
         return {
             demands: same ? [] : [keepsHostRoute(wanted)],
-            steps: hostRouteSteps(seen, wanted, wanted.owner, same),
+            steps: hostRouteSteps(seen, wanted, wanted.owner, { same, adopted }),
         };
     },
     remove: (seen) => ({ demands: [keepsWithout(seen)], steps: hostRouteGone(seen, seen) }),

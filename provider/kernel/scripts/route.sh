@@ -22,8 +22,25 @@ route_facts() {
 	esac && [ -e "$notes/route/$4" ] && read -r _ mark <"$notes/route/$4"
 	printf '@route %s\n= owner %s\n= %s\n' "$4" "$mark" "$row"
 }
-# route_note NOTE MARK
-route_note() { note_write "route/$1" "owner $2"; }
+# route_note NOTE MARK [ROW]: ROW is the route that was there before ours took its place; once noted it stays.
+route_note() {
+	was=${3:+was $3}
+	[ ! -e "$notes/route/$1" ] || was=$(sed -n '/^was /p' "$notes/route/$1") || return
+	note_write "route/$1" "owner $2${was:+$nl$was}"
+}
+# route_before NOTE: as $was the route that ours took the place of, where its device still is.
+route_before() {
+	was=''
+	[ ! -e "$notes/route/$1" ] || was=$(sed -n '/^was /{s/^was //;s/[\\]/ /g;p;}' "$notes/route/$1") || return
+	after dev "$was"
+	[ -z "$told" ] || ! link_absent '' "$told" || was=''
+}
+# route_give_back FAMILY TO METRIC NOTE: that route instead of ours, or none.
+route_give_back() {
+	route_before "$4" || return
+	# shellcheck disable=SC2086
+	if [ -n "$was" ]; then ip "$1" route replace $was; else ip "$1" route del "$2" metric "$3"; fi
+}
 # route_forget NOTE
 route_forget() { note_drop "route/$1"; }
 # routes_left: forgets whose those were that are gone: with their link, by hand, or never made.
@@ -63,12 +80,15 @@ keeps_host_route() {
 	[ "$device ${4:-$client}" != "$outward $hop" ] || return 0
 	keeps_route '' "$device${4:+ via $4}" "$1" "$2"
 }
-# keeps_without TO METRIC: the packets to the other end do not need this route.
+# keeps_without TO METRIC NOTE: the packets to the other end do not need this route.
 keeps_without() {
 	other_end && inside "$client" "$1" && management && [ -n "$outward" ] || return 0
 	case $client in *:*) family=-6 ;; *) family=-4 ;; esac
 	rows=$(hear ip "$family" -o route show match "$client") || refuse
 	best_way "$rows" 0 '' "${1#*/} $2"
+	# What is given back counts as ours did.
+	route_before "$3" || refuse "$notes/route/$3 cannot be read"
+	[ "$best" -gt "${1#*/}" ] || { [ "$best" -eq "${1#*/}" ] && [ "$cost" -lt "$2" ]; } || way=${was:-$way}
 	after via "$way" "$client"
 	case "$way " in *" dev $outward "*) [ "$told" != "$hop" ] || return 0 ;; esac
 	refuse "$(way_said) by $client, and without the route to $1 the way back there would be another one, or none: put another route there first"

@@ -111,6 +111,39 @@ describe("a Route", { timeout: 60_000 }, () => {
         await ground.reset(flush, "host2");
     });
 
+    it.each([
+        { was: `default via ${hop(1)} dev eth1`, program: { to: "default", via: hop(12) } },
+        {
+            was: `10.9.0.0/24 via ${hop(13)} dev eth1 proto dhcp metric 20`,
+            program: { to: "10.9.0.0/24", via: hop(12), metric: 20 },
+        },
+        { was: `10.9.0.0/24 via ${hop(12)} dev eth1 proto static`, program: { to: "10.9.0.0/24", via: hop(12) } },
+        { was: `10.9.0.0/24 dev d0 scope link src 10.8.0.1`, program: { to: "10.9.0.0/24", via: hop(12) } },
+    ])("that took the place of $was is given back as it was found, whatever became of it", async ({ was, program }) => {
+        await ground.reset(`${flush}; ${link}; ip addr add 10.8.0.1/24 dev d0; ip route replace ${was}`);
+        const before = await ground.snapshot();
+        const adopting = { ...program, adopt: true };
+        // Made again after a lost answer, changed, and given back twice, as after another one.
+        await subject().create(adopting);
+        const made = await subject().create(adopting);
+        const moved = await subject().update(made, { ...adopting, via: hop(14) });
+        const marked = await ground.subject("Route", { connection: { mark: "aaaaaa" } });
+        const whole = await marked.update(moved, { ...adopting, host: marked.connection });
+        const { trips } = await marked.trips(() => marked.delete(whole));
+        expect(trips).toBe(1);
+        expect(await ground.snapshot()).toBe(before);
+        await marked.delete(whole);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("leaves none where the device of the adopted one is gone", async () => {
+        await ground.reset(`${flush}; ${link}; ip route add 10.9.0.0/24 dev d0`);
+        const made = await subject().create({ to: "10.9.0.0/24", via: hop(12), adopt: true });
+        await ground.sh("ip link del d0");
+        await subject().delete(made);
+        expect(await ground.sh("ip route show 10.9.0.0/24; ls /run/hostnet 2>/dev/null || true")).toBe("");
+    });
+
     it("that went with its link leaves no note behind when it is deleted", async () => {
         await ground.reset(`${flush}; ${link}`);
         const made = await subject().create({ to: "10.9.0.0/24", device: "d0" });
