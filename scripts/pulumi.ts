@@ -1,9 +1,10 @@
-import { demoName, demoPulumi } from "./demo-place";
+import { demoPulumi } from "./demo-place";
+import { forDemo } from "./for-demo";
 import { main } from "./steps";
 
-// `npm run pulumi -- preview`: the Pulumi CLI on the stack of the demo.
+// `npm run pulumi -- preview`: the Pulumi CLI on the stack of the demo, and on no other.
 main(async () => {
+    const args = forDemo(process.argv.slice(2));
     const pulumi = await demoPulumi();
-    const args = process.argv.slice(2);
-    await pulumi(args[0] === "stack" || args.includes("--stack") ? args : [...args, "--stack", demoName]);
+    await pulumi(args);
 });
