@@ -13,19 +13,21 @@ import { sysctl } from "./sysctl";
 import { veth } from "./veth";
 import { vxlanTunnel } from "./vxlan-tunnel";
 
+const all: readonly Kind[] = [
+    host,
+    netns,
+    nameService,
+    veth,
+    bridge,
+    vxlanTunnel,
+    forwarding,
+    natRule,
+    forwardRule,
+    portMapping,
+    route,
+    sysctl,
+    probe,
+];
+
 /** Every kind by the name of its resource. */
-export const kinds: Readonly<Record<string, Kind>> = {
-    Host: host,
-    Netns: netns,
-    NameService: nameService,
-    Veth: veth,
-    Bridge: bridge,
-    VxlanTunnel: vxlanTunnel,
-    Forwarding: forwarding,
-    NatRule: natRule,
-    ForwardRule: forwardRule,
-    PortMapping: portMapping,
-    Route: route,
-    Sysctl: sysctl,
-    Probe: probe,
-};
+export const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(all.map((kind) => [kind.type, kind]));

@@ -2,7 +2,8 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Connection } from "../../../provider/host/connection";
-import { connectionProblems, grammar } from "../../../provider/host/grammar";
+import { connectionProblems } from "../../../provider/host/grammar";
+import { connection } from "../../../spec/connection";
 import { failuresOf } from "./checked";
 
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDl8c1nF6HcDSGvHFjRTS3TFhXJxJ2mPr1rDLbcJ9pQk";
@@ -51,7 +52,9 @@ describe("how a host is reached, in a preview", () => {
     });
 
     it("is what the dialling takes: one grammar", async () => {
-        const fields = Object.keys(grammar).filter((field) => field !== "name" && !/port|Seconds/i.test(field));
+        const fields = Object.entries(connection.properties)
+            .filter(([field, { type }]) => type.type === "text" && !["name", "mark"].includes(field))
+            .map(([field]) => field);
         const values = fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^[a-z0-9:@%.[\]_,-]{0,12}$/));
         await fc.assert(
             fc.asyncProperty(fc.constantFrom(...fields), values, async (field, value) => {
