@@ -48,6 +48,12 @@ new hostnet.NatRule("out", { host, source: "10.233.0.0/16", exceptDestination: "
                     "Accept what is forwarded from `source`, and the answers to it, whatever the host's FORWARD policy.",
                 default: true,
             },
+            inInterface: {
+                type: linkName,
+                meaning:
+                    "Accept it only where it comes in by this device, such as the network's own bridge: who is behind another one can send with an address of `source` too.",
+                absent: "by any device",
+            },
         }),
         family,
         rules,

@@ -40,7 +40,7 @@ export const natRule = define(table, {
 });
 
 function rulesOf({ name: base, source, forward, ...inputs }: Wishes<typeof table>): Rule[] {
-    const { exceptDestination, outInterface, exceptOutInterface, toSource } = inputs;
+    const { exceptDestination, outInterface, exceptOutInterface, toSource, inInterface } = inputs;
     const leaves = [
         `-s ${source}`,
         exceptDestination && `! -d ${exceptDestination}`,
@@ -54,7 +54,7 @@ function rulesOf({ name: base, source, forward, ...inputs }: Wishes<typeof table
             ? [
                   // Docker sets the policy of FORWARD to DROP: what the network sends, and the answers to it, must pass.
                   rule("filter", "FORWARD", [], `${base}-fwd`),
-                  rule("filter", `${base}-fwd`, [`-s ${source}`], "ACCEPT"),
+                  rule("filter", `${base}-fwd`, [inInterface && `-i ${inInterface}`, `-s ${source}`], "ACCEPT"),
                   rule("filter", `${base}-fwd`, [`-d ${source}`, "--ctstate RELATED,ESTABLISHED"], "ACCEPT"),
               ]
             : []),

@@ -39,6 +39,12 @@ export interface NatRuleArgs extends ResourceArgs {
      * Default: `true`.
      */
     forward?: pulumi.Input<boolean>;
+    /**
+     * Accept it only where it comes in by this device, such as the network's own bridge: who is behind another one can
+     * send with an address of `source` too. A letter, then letters, digits and `_ . -`, at most 15 bytes. In place.
+     * Default: by any device.
+     */
+    inInterface?: pulumi.Input<string>;
 }
 
 /**
@@ -71,6 +77,11 @@ export class NatRule extends HostnetResource {
     declare readonly toSource: pulumi.Output<string | undefined>;
     /** Accept what is forwarded from `source`, and the answers to it, whatever the host's FORWARD policy. */
     declare readonly forward: pulumi.Output<boolean>;
+    /**
+     * Accept it only where it comes in by this device, such as the network's own bridge: who is behind another one can
+     * send with an address of `source` too.
+     */
+    declare readonly inInterface: pulumi.Output<string | undefined>;
     /** 4 for iptables, 6 for ip6tables: the family of its addresses. */
     declare readonly family: pulumi.Output<4 | 6>;
     /** The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. */

@@ -73,4 +73,32 @@ describe("a network behind NAT", { timeout: 60_000 }, () => {
         expect(await call(ground, { node: "host2" }, "tcp", "10.9.0.2", 80)).toBe("nothing");
         await ground.sh("ip route del 10.9.0.0/24", "host2");
     });
+
+    it("accepts what is forwarded from its source only by its own bridge, where that is named, and not from who takes it behind another", async () => {
+        await containers(ground);
+        const node = "host1";
+        // A network that may not get out, and in it a container with an address of the other one, which FORWARD drops.
+        await ground.sh(`ip netns add guest; ip link add br1 type bridge; ip link set br1 up; ip addr add 10.8.0.1/24 dev br1
+            ip link add v9 type veth peer name eth0 netns guest; ip link set v9 master br1 up
+            ip -n guest addr add 10.9.0.77/32 dev eth0; ip -n guest link set eth0 up
+            ip -n guest route add 10.8.0.1 dev eth0; ip -n guest route add default via 10.8.0.1 dev eth0
+            echo 0 >/proc/sys/net/ipv4/conf/all/rp_filter; echo 0 >/proc/sys/net/ipv4/conf/br1/rp_filter`);
+        // Who hears a datagram has to say so, as no answer finds its way back to an address that was taken.
+        const heard = async (from: { node: string; netns: string }) => {
+            await ground.sh(
+                "iptables -t mangle -F POSTROUTING; iptables -t mangle -A POSTROUTING -o eth1 -d 203.0.113.10 -p udp --dport 99",
+            );
+            await call(ground, from, "udp", "203.0.113.10", 99);
+            const row = await ground.sh("iptables -t mangle -L POSTROUTING -v -x -n | sed -n 3p");
+            return Number(row.trim().split(/\s+/)[0]) > 0;
+        };
+        const guest = { node, netns: "guest" };
+        expect(await heard(guest)).toBe(false);
+        const made = await rule().create(out);
+        expect(await heard(guest)).toBe(true);
+        const bound = await rule().update(made, { ...out, inInterface: "br0" });
+        expect(await heard(guest)).toBe(false);
+        expect(await heard(container)).toBe(true);
+        await rule().delete(bound);
+    });
 });
