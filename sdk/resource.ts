@@ -46,7 +46,8 @@ export function propertiesOf({ type, properties }: Table, name: string, inputs: 
     const outputs = Object.keys(properties).filter((key) => !properties[key]?.internal);
     const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const owner = `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
-    return { ...declared, ...inputs, owner, __provider: providerText(type) };
+    const rules = outputs.includes("rules") && { rules: secretRules(inputs) };
+    return { ...declared, ...inputs, ...rules, owner, __provider: providerText(type) };
 }
 
 /**
@@ -55,3 +56,12 @@ export function propertiesOf({ type, properties }: Table, name: string, inputs: 
  */
 const providerText = (kind: string): string =>
     `exports.handler=()=>require("pulumi-hostnet/provider").provider(${JSON.stringify(kind)})`;
+
+/**
+ * What `check` makes of a secret is one too. The engine marks as secret what comes back under the name of a secret input: so
+ * the rules are given as one, empty, and `check` fills them in.
+ */
+function secretRules({ host: _, ...inputs }: pulumi.Inputs): pulumi.Output<string[] | undefined> {
+    const secret = pulumi.output(pulumi.isSecret(pulumi.output(inputs)));
+    return secret.apply((is) => (is ? pulumi.secret<string[]>([]) : undefined)) as pulumi.Output<string[] | undefined>;
+}
