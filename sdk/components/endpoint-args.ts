@@ -31,7 +31,7 @@ export interface NameServiceOptions {
 
 /** An endpoint of a network: a namespace, a cable into it, an address. */
 export interface EndpointArgs {
-    /** The host it is on, by the logical name of its `Host`, or that itself. Another one replaces it. Required, but with `sharedWith`. */
+    /** The host it is on, by the logical name of its `Host`, or that itself. Another one replaces it. Required unless `sharedWith` is given. */
     host?: string | Host;
     /**
      * An existing namespace, as a `Netns` or by name, such as that of an endpoint of another network; give `interface` then.

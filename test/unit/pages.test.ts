@@ -24,6 +24,10 @@ describe.each(pages)("%s", (page) => {
         expect(all(textOf(page), /npm run lab -- ([a-z]+)/g).filter((name) => !commands.includes(name))).toEqual([]);
     });
 
+    it("names what to do where an error says what is wrong", () => {
+        expect(all(textOf(page), /^(\|.*\| *so *\|)$/gim)).toEqual([]);
+    });
+
     it("leads to pages that there are", () => {
         const links = all(textOf(page), /\]\(([^)#\s]+)(?:#[^)]*)?\)/g).filter((link) => !/^[a-z]+:/.test(link));
         expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
