@@ -16,7 +16,7 @@ let [mine, theirs]: SmallStack[] = [];
 beforeAll(async () => {
     await build();
     folder = mkdtempSync(join(tmpdir(), `pulumi-hostnet-${NAME}-`));
-    lab = await labUp({ name: NAME, subnet: "10.202.83.0/24", hosts: 1 });
+    lab = await labUp({ name: NAME, hosts: 1 });
     [mine, theirs] = await Promise.all(
         ["mine", "theirs"].map((name) => {
             mkdirSync(join(folder, name));

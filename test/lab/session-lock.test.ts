@@ -17,7 +17,6 @@ const open = (host: string, more: object = {}) =>
 beforeAll(async () => {
     lab = await labUp({
         name: NAME,
-        subnet: "10.201.16.0/24",
         hosts: 4,
         awkward: {
             host1: { user: { name: "ops", sudo: "nopasswd" } },
