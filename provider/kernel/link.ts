@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalAddress } from "../../addressing";
 import { type Facts, type Section, section } from "./facts";
+import { jsonOf } from "./json";
 import { unfinishedGroup } from "./mark";
 import { type Route, routes } from "./route";
 
@@ -73,9 +74,9 @@ export function linkIn(facts: Facts, netns: string | undefined, name: string): L
 /** The link a section tells: its addresses, its static routes, and last the link itself. */
 export function link({ lines }: Section): Link | undefined {
     const answers = lines.filter((line) => line.startsWith("["));
-    const row = rows.parse(JSON.parse(answers.at(-1) ?? "[]"))[0];
+    const row = rows.parse(jsonOf(answers.at(-1) ?? "[]"))[0];
     if (!row) return undefined;
-    const [addressed] = addresses.parse(JSON.parse(answers[0] ?? "[]"));
+    const [addressed] = addresses.parse(jsonOf(answers[0] ?? "[]"));
     return {
         name: row.ifname,
         index: row.ifindex,

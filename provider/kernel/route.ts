@@ -4,6 +4,7 @@ import { addressFamily, canonicalAddress } from "../../addressing";
 import type { Out } from "../../spec/fields";
 import type { linkRoute } from "../../spec/link-route";
 import { type Command, cmd, ip, type Step, step } from "./command";
+import { jsonOf } from "./json";
 
 /** A route of a link; `to` is a network, or `default`. */
 export type Route = Out<typeof linkRoute>;
@@ -30,7 +31,7 @@ const network = (dst: string): string => {
 
 /** The routes that `ip -j route` tells. */
 export function routes(json: string | undefined): Route[] {
-    return rows.parse(JSON.parse(json || "[]")).map((row) => ({
+    return rows.parse(jsonOf(json || "[]")).map((row) => ({
         // Without a gateway nothing else tells a default route of IPv6; only its rows have a preference.
         to: row.dst === "default" && row.pref && !row.gateway ? "::/0" : network(row.dst),
         ...(row.gateway && { via: canonicalAddress(row.gateway) }),

@@ -5,6 +5,7 @@ import { adopterWarnings } from "../kernel/adopters";
 import { cmd } from "../kernel/command";
 import { section } from "../kernel/facts";
 import { link } from "../kernel/link";
+import { onceOnly } from "../kernel/machines";
 import { networks } from "../kernel/networks";
 
 /** A host: made by nobody, only looked at. Its state holds nothing that our own work changes. */
@@ -16,6 +17,7 @@ export const host = define(table, {
         const found = section(facts, "host");
         const device = found && link(found);
         if (!found || !device) return undefined;
+        onceOnly(facts.surroundings.find((line) => line.startsWith("~ machine "))?.slice(10), owned.host.name);
         const facts_ = found.lines.filter((line) => line.startsWith("= ")).map((line) => line.slice(2));
         const value = (key: string) => facts_.find((line) => line.startsWith(`${key} `))?.slice(key.length + 1) ?? "";
         const tools = facts_

@@ -47,16 +47,20 @@ export const veth = define(table, {
                 `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a veth: choose another name`,
             );
         const other = linkIn(facts, owned.peer.netns, owned.peer.name);
-        const unfinished = found.unfinished || other?.unfinished || undefined;
-        const peer = other && arePeers(found, other) && !unfinished ? other : undefined;
+        const half = found.unfinished || other?.unfinished;
+        const peer = other && arePeers(found, other) ? other : undefined;
+        // Whoever lives in a namespace can change the end in there: where there is one on the host, that one decides.
+        const decisive = owned.netns && !owned.peer.netns && peer ? peer : found;
+        const owner = ownerIn(decisive.alias, owned.owner);
         return {
             ...endState(owned, found),
-            owner: ownerIn(found.alias, owned.owner),
-            unfinished,
+            owner,
+            unfinished: (half && (decisive.unfinished || owner === owned.owner)) || undefined,
             // Without its peer where it should be, or half-made, the pair has to be made again.
-            peer: peer
-                ? farEnd(owned, peer)
-                : { netns: undefined, master: undefined, owner: undefined, ...owned.peer, name: "", up: false },
+            peer:
+                peer && !half
+                    ? farEnd(owned, peer)
+                    : { netns: undefined, master: undefined, owner: undefined, ...owned.peer, name: "", up: false },
             ifindex: found.index,
         };
     },

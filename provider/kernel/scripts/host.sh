@@ -105,7 +105,8 @@ host_facts() {
 	found=$(link_facts '' "$device" 2>/dev/null) ||
 		refuse "this host's iproute2 is too old (it has no JSON output): version 4.18 or newer is needed; it is $version"
 	read -r release </proc/sys/kernel/osrelease && read -r boot </proc/sys/kernel/random/boot_id || unclear 'this host tells no kernel release and boot id'
-	printf '@host\n%s\n' "${found#*"$nl"}"
+	space=$(hear readlink /proc/self/ns/net) || unclear
+	printf '~ machine %s %s\n@host\n%s\n' "$boot" "$space" "${found#*"$nl"}"
 	printf '= kernel %s\n= boot %s\n= iproute2 %s\n' "$release" "$boot" "$version"
 	adopters_facts
 	taken_prefixes

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { reboot } from "../../../lab";
 import { changedKeys } from "../../../provider/compare";
 import { closeSessions } from "../../../provider/host";
+import { prelude } from "../../../provider/kernel/prelude";
 import { onLab } from "./harness";
 
 const old = `#!/bin/sh
@@ -180,6 +181,81 @@ describe("a host", { timeout: 60_000 }, () => {
         ],
     ])("%s without %s is one sentence with the way out", async (node, _what, sentence) => {
         await expect(ground.subject("Host", { node }).create(program)).rejects.toThrow(sentence);
+    });
+
+    it("is one Host, whatever way leads to it", async () => {
+        await ground.subject("Host").create(program);
+        const again = ground.subject("Host", { connection: { name: "again" } });
+        await expect(again.create(program)).rejects.toThrow(
+            /Reading host again is refused: it is the same machine as host h1 .*Nothing was changed\./,
+        );
+        expect((await ground.subject("Host", { node: "host5" }).create(program)).id).toBe("h5/host");
+    });
+
+    it("whose /sys is that of another namespace is refused before anything is made", async () => {
+        await ground.sh("mkdir -p /run/other; ip link add d0 type bridge");
+        onTestFinished(async () => {
+            await ground.sh("umount /sys; umount /run/other; rmdir /run/other; ip link del d0");
+            await closeSessions();
+        });
+        // What a session sees that was entered with nsenter -n alone.
+        await ground.sh(
+            `unshare -n sh -c 'mount -t sysfs sysfs /run/other'; mount --bind /run/other /sys; ls /sys/class/net`,
+        );
+        await closeSessions();
+        await expect(ground.subject("Host").create(program)).rejects.toThrow(
+            /is refused: \/sys on this host is that of another network namespace .*Nothing was changed/,
+        );
+        const bridge = ground.subject("Bridge");
+        const made = await bridge.create({ name: "br0" }).catch((error: Error) => error);
+        if (!(made instanceof Error)) {
+            expect((await bridge.read(made)).id).toBe(made.id);
+            await bridge.delete(made);
+        }
+        expect(await ground.sh("ip -br link show br0 2>/dev/null || true")).toBe("");
+    });
+
+    it("with thousands of routes, neighbours and rules is read in a moment, and its state is small", async () => {
+        const one = ground.subject("Host");
+        const time = async () => {
+            const begun = performance.now();
+            const { props } = await one.read(made);
+            return { took: performance.now() - begun, routes: props?.routes as string[] };
+        };
+        const made = await one.create(program);
+        await time();
+        const few = await time();
+        await ground.sh(`ip link add many type bridge; ip link set many up; ip addr add 10.64.0.1/16 dev many
+            i=0; while [ $i -lt 5000 ]; do echo "route add 10.$((80 + i / 250)).$((i % 250)).0/24 via 10.64.0.9"; i=$((i + 1)); done >/run/rows
+            ip -batch /run/rows
+            i=0; while [ $i -lt 400 ]; do echo "link add l$i type bridge"; i=$((i + 1)); done >/run/rows; ip -batch /run/rows
+            i=0; while [ $i -lt 5000 ]; do echo "neigh replace 10.64.$((i / 250)).$((i % 250)) lladdr 02:00:00:00:00:01 dev many nud permanent"; i=$((i + 1)); done >/run/rows
+            ip -batch /run/rows; rm /run/rows`);
+        onTestFinished(async () => {
+            await ground.sh(
+                'ip link del many; i=0; while [ $i -lt 400 ]; do echo "link del l$i"; i=$((i + 1)); done | ip -batch -',
+            );
+        });
+        const many = await time();
+        expect(many.routes.length).toBeLessThan(200);
+        // Quadratic work took a thousand times as long.
+        expect(many.took / few.took).toBeLessThan(150);
+    });
+
+    it.each([
+        ["wired and wireless", "192.0.2.1 dev eth1 onlink metric 0", "10.64.0.9 dev other metric 600", "eth1"],
+        ["the other way round", "192.0.2.1 dev eth1 onlink metric 600", "10.64.0.9 dev other metric 100", "other"],
+    ])("with two default routes has the device of the lowest metric: %s", async (_, one, other, device) => {
+        await ground.sh(`ip link add other type bridge; ip link set other up; ip addr add 10.64.0.1/16 dev other
+            ip route del default 2>/dev/null || true
+            ip route add default via ${one} && ip route add default via ${other}`);
+        const before = await ground.sh("ip -o route show default");
+        onTestFinished(async () => {
+            await ground.sh("ip link del other; ip route del default 2>/dev/null || true");
+        });
+        const script = ["best_way \"$(ip -o route show default)\" 0 '' ''", 'after dev "$way"', 'echo "$told"'];
+        const run = `cat >/run/look.sh <<'END'\n${prelude}\n${script.join("\n")}\nEND\nsh /run/look.sh; rm /run/look.sh`;
+        expect(await ground.sh(run), before).toBe(device);
     });
 
     it("that was restarted has another boot id", async () => {
