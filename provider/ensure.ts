@@ -1,5 +1,5 @@
 import { changedKeys, differences } from "./compare";
-import { failure, OperationError, PartialError, refusal, unclear } from "./errors";
+import { failure, OperationError, PartialError, refusal, unclear, unreadable } from "./errors";
 import { AnswerLost, type Session } from "./host";
 import { fingerprint, isPresent, parseFacts } from "./kernel/facts";
 import { type Outcome, parseOutcome, renderLook, renderOperation } from "./kernel/operation";
@@ -34,7 +34,8 @@ function read<I extends Common, S extends I>(
         return state && { state, fingerprint: fingerprint(text) };
     } catch (error) {
         if (error instanceof Taken && !wanted) return undefined;
-        throw error;
+        if (error instanceof Taken || error instanceof OperationError) throw error;
+        throw unreadable(sentence(kind, "Reading", owned), owned.host.name, error as Error);
     }
 }
 
@@ -105,6 +106,7 @@ async function attempt<I extends Common, S extends I>(
     const host = subject.host.name;
     let owned: I = believed?.state ?? subject;
     let seen = believed;
+    let lost: AnswerLost | undefined;
     for (let count = 0; count < attempts; count++) {
         if (seen && !mayTouch(kind, seen.state, wanted, believed?.state)) return undefined;
         const plan = planFor(kind, seen?.state, wanted, believed !== undefined);
@@ -123,9 +125,11 @@ async function attempt<I extends Common, S extends I>(
         } catch (error) {
             if (!(error instanceof AnswerLost)) throw error;
             progress.acted = true;
+            lost = error;
             // The same again is not blind: it waits for what still runs, and changes nothing where it does not find what it expects.
             continue;
         }
+        lost = undefined;
         switch (outcome.kind) {
             case "differs":
                 seen = read(kind, outcome.seen, owned, wanted !== undefined);
@@ -139,10 +143,14 @@ async function attempt<I extends Common, S extends I>(
                 throw failure(what, host, command, outcome, !progress.acted && now === (seen?.fingerprint ?? ""));
             }
             case "done": {
+                const before = progress.acted;
+                // Until it is known what became of it.
+                progress.acted ||= plan.steps.length > 0;
                 const found = read(kind, outcome.seen, subject, wanted !== undefined);
                 if (wanted ? found && missed(kind, found.state, wanted).length === 0 : !found) return found;
                 // What was adopted is as it was found.
                 if (!wanted && kind.givesBack && found?.state.owner === "") return undefined;
+                progress.acted = before;
                 seen = found;
                 // From here on it is looked at as what it was to become: what that look sees beyond the old one is to change too.
                 owned = subject;
@@ -153,6 +161,7 @@ async function attempt<I extends Common, S extends I>(
                 throw unclear(what, host, outcome);
         }
     }
+    if (lost) throw lost;
     const rest =
         wanted && seen
             ? differences(Object.keys(kind.shape), seen.state, wanted)

@@ -45,6 +45,12 @@ export function unclear(what: string, host: string, outcome: Outcome): Operation
         : new OperationError(`${attempt} The state stays as it is.`);
 }
 
+/** What a look printed is nothing that its parser knows: whose fault that is, nobody can tell. */
+export const unreadable = (what: string, host: string, { message }: Error): OperationError =>
+    new OperationError(
+        `${what} on host ${host}: cannot tell what is there: what the host says of it is not understood (${message.split("\n")[0]?.slice(0, 200)}).`,
+    );
+
 /** Something is wanted on a host that the configuration calls gone for good. */
 export const letGo = (what: string, host: string): OperationError =>
     new OperationError(

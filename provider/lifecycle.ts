@@ -12,6 +12,7 @@ import { changedKeys, changedPaths, plain } from "./compare";
 import { ensure, type Found, look } from "./ensure";
 import { bothFailed, letGo, PartialError } from "./errors";
 import { type Session, sessionFor } from "./host";
+import { printable } from "./host/printable";
 import { isUnknown } from "./inputs";
 import { prelude } from "./kernel/prelude";
 import type { Common, Kind } from "./kind";
@@ -53,7 +54,8 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
     const isGone = (inputs: I): boolean => settings().gone?.includes(inputs.host.name) === true;
     const stateOf = ({ state, fingerprint }: Found<S>, { standsOn }: Values): Values & Bookkeeping => {
         // What the dynamic-provider process prints, Pulumi shows among its diagnostics.
-        for (const text of kind.warnings?.(state) ?? []) console.warn(`warning: ${kind.noun} ${state.name}: ${text}`);
+        for (const text of kind.warnings?.(state) ?? [])
+            console.warn(printable(`warning: ${kind.noun} ${state.name}: ${text}`));
         return plain({
             ...(state as object),
             ...ownedBy(state),
@@ -160,7 +162,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             if (!found || (found.state.owner !== marked(owned).owner && found.state.owner !== "")) return {};
             const notice = kind.notice?.(foundIn(props).state, found.state);
             // The engine shows what the process prints as a diagnostic.
-            if (notice) console.log(notice);
+            if (notice) console.log(printable(notice));
             const tried = triedIn(props);
             const outs = { ...stateOf(found, props), ...(tried.length > 0 && { __tried: tried }) };
             return {

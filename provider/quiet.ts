@@ -1,6 +1,7 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { OperationError } from "./errors";
 import { AnswerLost, HostError } from "./host";
+import { printable } from "./host/printable";
 import { Taken } from "./kind";
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>;
@@ -23,6 +24,12 @@ function silence(error: Error): void {
     };
 }
 
+/** What a host said is in it, and the engine brings it to a terminal. */
+function written(error: Error & { reasons?: readonly string[] }): void {
+    error.message = printable(error.message);
+    if (error.reasons) error.reasons = error.reasons.map(printable);
+}
+
 /** The same provider, whose errors meant for people are told once and carry no stack. */
 export function quiet(provider: ResourceProvider): ResourceProvider {
     const wrap =
@@ -31,6 +38,7 @@ export function quiet(provider: ResourceProvider): ResourceProvider {
             try {
                 return await method(...args);
             } catch (error) {
+                if (error instanceof Error) written(error);
                 if (forPeople(error) && !process.env.HOSTNET_DEBUG) silence(error);
                 throw error;
             }

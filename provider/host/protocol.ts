@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { textOf } from "../bytes";
 
 const read = (name: string) =>
     readFileSync(join(__dirname, "scripts", `${name}.sh`), "utf8").replace(/^\s*#.*\n/gm, "");
@@ -56,7 +57,7 @@ export function reply(
     const head = tail < 0 ? -1 : received.indexOf(`${mark}\n`);
     const end = tail < 0 ? -1 : received.indexOf("\n", tail + 1);
     if (head < 0 || end < 0) return undefined;
-    const text = received.toString("utf8", head + mark.length + 1, Math.max(tail, head + mark.length + 1));
+    const text = textOf(received.subarray(head + mark.length + 1, Math.max(tail, head + mark.length + 1)));
     const [output = "", said = ""] = text.split(new RegExp(`\n?${mark}-said\n`));
     const [status = "", since = "", until = ""] = received.toString("latin1", tail + mark.length + 2, end).split(" ");
     if (status === "locked")

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { bytesOf } from "../bytes";
 
 /**
  * What a look at a host prints. Each thing that is there begins with a line `@label …`; the lines behind it are JSON of
@@ -47,7 +48,7 @@ export function fingerprint(text: string): string {
     // Line by line and with dots that match everything, as grep does it in the C locale.
     const parts = text.split("\n").flatMap((line) => line.match(new RegExp(settled, "gs")) ?? []);
     return createHash("sha256")
-        .update(parts.map((part) => `${part}\n`).join(""))
+        .update(bytesOf(parts.map((part) => `${part}\n`).join("")))
         .digest("hex")
         .slice(0, 16);
 }

@@ -43,17 +43,17 @@ export function namesIn(facts: Facts, owner: string): Owned | undefined {
         (section(facts, "file", name)?.lines ?? []).map((line) => line.slice(2).trim().split(/\s+/));
     const owners = found.map(({ lines: [first = ""] }) => ownerIn(first.replace(/^= # /, ""), owner));
     const of = (key: string) => rows("resolv.conf").flatMap(([word, ...rest]) => (word === key ? rest : []));
-    const hosts: Record<string, string[]> = {};
+    const hosts = new Map<string, string[]>();
     for (const [address = "", ...names] of rows("hosts"))
         for (const name of names)
             if (isAddress(address) && !localhost.includes(`${address} ${name}`))
-                hosts[name] = [...(hosts[name] ?? []), canonicalAddress(address)];
+                hosts.set(name, [...(hosts.get(name) ?? []), canonicalAddress(address)]);
     return {
         owner: owners.find((item) => item !== owner) ?? owner,
         nameservers: of("nameserver").map((item) => (isAddress(item) ? canonicalAddress(item) : item)),
         search: of("search"),
         options: of("options"),
-        hosts: Object.fromEntries(Object.entries(hosts).sort(([a], [b]) => (a < b ? -1 : 1))),
+        hosts: Object.fromEntries([...hosts].sort(([a], [b]) => (a < b ? -1 : 1))),
     };
 }
 
