@@ -20,9 +20,12 @@ import { settings } from "./settings";
 
 type Values = Record<string, unknown>;
 
+/** The shape of a state; those of before are read for good (test/contract/states). */
+const stateVersion = 2;
+
 /** What every state holds beside inputs and facts: which shape it has, and how an operation recognises the thing. */
 interface Bookkeeping {
-    readonly stateVersion: 1;
+    readonly stateVersion: typeof stateVersion;
     readonly __fingerprint: string;
     /** Names of what it stands on (sdk/standing.ts). */
     readonly standsOn?: unknown;
@@ -59,7 +62,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         return plain({
             ...(state as object),
             ...ownedBy(state),
-            stateVersion: 1 as const,
+            stateVersion,
             __fingerprint: fingerprint,
             standsOn,
         });
@@ -95,7 +98,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
             const properties = {
                 ...raw,
                 ...(olds ? { ...olds, __tried: triedToo(olds, inputs) } : inputs),
-                stateVersion: 1,
+                stateVersion,
                 __fingerprint: unrecognised,
             };
             throw Object.assign(error, { id: idOf(inputs), properties, reasons: [error.message] });

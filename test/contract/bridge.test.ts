@@ -45,7 +45,7 @@ describe("a bridge, over gRPC", { timeout: 60_000 }, () => {
         expect(made.outs).toEqual({
             ...inputs,
             ifindex: expect.any(Number),
-            stateVersion: 1,
+            stateVersion: 2,
             __fingerprint: expect.any(String),
         });
         expect((await lab.exec("host1", "ip -br addr show br0")).stdout).toMatch(

@@ -13,12 +13,16 @@ export interface Sample {
 
 const kindOf = (values: Values): string => /provider\("(\w+)"\)/.exec(String(values.__provider))?.[1] ?? "?";
 
-/** Makes one resource of every kind on a host, in an order in which they can be made, and says what the state holds. */
-export async function capture(engine: Engine, connection: Connection): Promise<Sample[]> {
+/**
+ * Makes one resource of every kind on a host, in an order in which they can be made, and says what the state holds. In a program
+ * all have the mark of the state from their `Host`; what was made before there was one is `unmarked`.
+ */
+export async function capture(engine: Engine, connection: Connection, { unmarked = false } = {}): Promise<Sample[]> {
     const all = await inputsOf(connection, (host) => everyKind(host));
     const samples: Sample[] = [];
     for (const logical of [connection.name, ...order]) {
-        const { inputs, failures } = await engine.check({}, all[logical] ?? {});
+        const host = unmarked ? {} : { host: samples[0]?.outputs.host };
+        const { inputs, failures } = await engine.check({}, { ...all[logical], ...(samples.length > 0 && host) });
         if (failures.length > 0) throw new Error(`${logical}: ${failures.map(({ reason }) => reason).join("; ")}`);
         const { id, outs } = await engine.create(inputs);
         samples.push({ kind: kindOf(inputs), id, inputs, outputs: outs });

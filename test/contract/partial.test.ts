@@ -72,7 +72,7 @@ describe("an operation that fails half-way", { timeout: 60_000 }, () => {
         expect(message).toMatch(/Undoing it failed too; the next `pulumi up` looks again and repairs/);
         expect(initFailed).toEqual({
             id: "host1/link/br0",
-            properties: { ...inputs, stateVersion: 1, __fingerprint: expect.any(String) },
+            properties: { ...inputs, stateVersion: 2, __fingerprint: expect.any(String) },
             reasons: [message],
         });
         expect(inputs.__provider).toMatch(/^exports/);
