@@ -23,7 +23,7 @@ const PACKAGE_OF: Record<string, string> = {
     ps: "procps",
     fish: "fish",
     // Sends what no well-behaved program sends.
-    python3: "python3-minimal",
+    python3: "python3",
     busybox: "busybox",
     mksh: "mksh",
     unshare: "util-linux",

@@ -96,8 +96,8 @@ export const portMapping = define(table, {
                 ...(seen ? [] : [cmd`has_tool ${toolOf(wanted.family)}-restore iptables`]),
                 ...(wanted.protocol === "udp" ? [cmd`has_tool conntrack conntrack`] : []),
                 ...(moved ? notOwnPort(wanted) : []),
-                // Who comes to localhost too may meet who listens there.
-                ...(moved || (via && !seen.localhostVia) ? freePort(wanted) : []),
+                // Who comes to localhost too may meet who listens there. Rules that lost their mark would be in their own way.
+                ...(moved || (via && !seen.localhostVia && seen.owner !== "") ? freePort(wanted) : []),
                 ...(via && !held ? [freeSysctl(localnet(via), "1", wanted.owner)] : []),
             ],
             steps: [

@@ -53,13 +53,16 @@ describe("the machine's packages", () => {
 
     it("include every program the lab calls", () => {
         expect(missingPackages(() => false)).toEqual([
+            "busybox",
             ...["conntrack", "ethtool", "fish", "hostname", "iproute2", "iptables", "iputils-arping", "iputils-ping"],
             ...[
+                "mksh",
                 "mount",
                 "nftables",
                 "openssh-client",
                 "openssh-server",
                 "procps",
+                "python3",
                 "strace",
                 "sudo",
                 "tcpdump",

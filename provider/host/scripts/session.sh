@@ -101,7 +101,8 @@ hostnet_apart() {
 	hostnet_errors=$hostnet_place/.hostnet.$$
 	if (umask 077 && : >>"$hostnet_errors") 2>/dev/null; then
 		exec 8>>"$hostnet_errors"
-		rm -f "$hostnet_errors"
+		# In a process of its own: a shell remembers where it found a program, and this one lives long.
+		(rm -f "$hostnet_errors")
 	else
 		exec 8>/dev/null
 	fi

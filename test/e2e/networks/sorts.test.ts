@@ -62,7 +62,10 @@ beforeAll(async () => {
     );
     // Each host alone leaves room in 10.0.0.0/8.
     await lab.exec("host1", `ip route add 10.0.0.0/9 via ${lab.underlay}.1; ip route add unreachable 172.16.0.0/20`);
-    await lab.exec("host2", `ip route add 10.128.0.0/9 via ${lab.underlay}.1; ip netns add legacy`);
+    await lab.exec(
+        "host2",
+        `ip route add 10.128.0.0/9 via ${lab.underlay}.1; ip route add unreachable 172.16.32.0/20; ip netns add legacy`,
+    );
     await lab.exec("host4", "ip -4 addr flush dev eth1");
     before = await snapshots();
 });

@@ -20,8 +20,8 @@ const own: Readonly<Record<string, readonly string[]>> = { ethtool: ["-k", "-K"]
 
 /** Words of addresses, names, keywords and marks: nothing that a shell, a batch or a path would take for more. */
 const tame = /^[A-Za-z0-9_@%+=:,./[\]-]*$/;
-/** The filter of ss, and expressions of u32. */
-const known = /^\( sport >= :\d+ and sport <= :\d+ \)$|^"?[\d>&@x<A-Fa-f]+=\d+"?$/;
+/** The filter of ss, expressions of u32, and what stat is to tell. */
+const known = /^%i %z$|^\( sport >= :\d+ and sport <= :\d+ \)$|^"?[\d>&@x<A-Fa-f]+=\d+"?$/;
 /** How a namespace's sysctl is written; key and value are words behind it. */
 export const writing = 'printf "%s\\n" "$2" >"$1"';
 /** How a namespace gets its mark before its name; name and mark are words behind it. */
@@ -32,7 +32,9 @@ const textual = ["grep", "sed", "sort", "head", "tr", "cut", "awk"];
 /** What is wrong with a call, if anything. */
 export function suspicion([program = "", ...words]: Call): string | undefined {
     if (program === "<") return suspectLine(words[0] ?? "");
-    if (!(programs as readonly string[]).includes(program)) return `it called ${program} ${words.join(" ")}`;
+    // A program with another variable: the program counts.
+    if (program === "env") return suspicion(words.slice(words.findIndex((word) => !/^[A-Z]+=[A-Z0-9]+$/.test(word))));
+    if (!programs.includes(program)) return `it called ${program} ${words.join(" ")}`;
     if (textual.includes(program)) return undefined;
     // What is behind it is data of that small script.
     const script = words.findIndex(
@@ -51,8 +53,8 @@ export function suspicion([program = "", ...words]: Call): string | undefined {
 
 /** A line of a batch, of rules or of a file that we write: words as above, and comments of our marks in quotes. */
 function suspectLine(line: string): string | undefined {
-    // A mark as a comment, in a file of ours.
-    if (/^# hostnet:[A-Za-z0-9_.:/-]*$/.test(line)) return undefined;
+    // The end of a text, and a mark as a comment, in a file of ours.
+    if (line === "# whole" || /^# hostnet:[A-Za-z0-9_.:/-]*$/.test(line)) return undefined;
     const rest = line.replace(/--comment "hostnet:[A-Za-z0-9_.:/-]*"/g, "").replace(/"[\d>&@x<A-Fa-f]+=\d+"/g, "");
     const odd = rest.split(" ").find((word) => !tame.test(word) && word !== "!" && !/^[*:]\S+$|^\[0:0\]$/.test(word));
     return odd === undefined ? undefined : `a line had ${JSON.stringify(odd)}: ${line}`;

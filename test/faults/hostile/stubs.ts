@@ -1,12 +1,16 @@
 import { prelude } from "../../../provider/kernel/prelude";
 
 /** Programs that operations may call on a host. */
-export const programs = [
+export const programs: readonly string[] = [
     ...["ip", "bridge", "nft", "ss", "conntrack", "iptables", "iptables-save", "iptables-restore", "ip6tables"],
     ...["ip6tables-save", "ip6tables-restore", "grep", "sed", "sort", "cat", "sha256sum", "head", "mkdir", "mv", "rm"],
     ...["rmdir", "sleep", "flock", "uname", "id", "ethtool", "wc", "tr", "cut", "awk", "ls", "readlink", "stat"],
-    ...["unshare", "tee", "ping", "cp"],
-] as const;
+    ...["unshare", "tee", "ping", "cp", "chmod", "tail", "env"],
+    // What is left in the other flavour of iptables.
+    ...["iptables", "ip6tables"].flatMap((tool) =>
+        ["nft", "legacy"].flatMap((flavour) => ["", "-save", "-restore"].map((verb) => `${tool}-${flavour}${verb}`)),
+    ),
+];
 
 /**
  * A bash that has no program at all: those above are functions that log how they are called and what they read, any other is

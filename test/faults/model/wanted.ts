@@ -62,8 +62,12 @@ export function wanted(wish: Wish, owner: (name: string) => string): World {
         if (tunnel.guarded && peers.length > 0) {
             const chain = "filter hostnet-vx0-in";
             world["rules hostnet-vx0"] = {
-                jumps: ["filter INPUT"],
-                rows: [...peers.map((peer) => `${chain} -j RETURN -s ${peer}/32`), `${chain} -j DROP`].sort(),
+                jumps: ["filter INPUT", "mangle FORWARD"],
+                rows: [
+                    ...peers.map((peer) => `${chain} -i eth1 -j RETURN -s ${peer}/32`),
+                    `${chain} -j DROP`,
+                    "mangle hostnet-vx0-fwd -j DROP",
+                ].sort(),
             };
         }
     }

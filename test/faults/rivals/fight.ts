@@ -102,7 +102,7 @@ async function judged(lab: Lab, round: number): Promise<string[]> {
         ["link - vxlan0", "peers", ["172.16.1.12"]],
         ["rules out", "jumps", ["filter FORWARD", "nat POSTROUTING"]],
         ["rules web", "jumps", ["filter FORWARD", "nat OUTPUT", "nat POSTROUTING", "nat PREROUTING"]],
-        ["rules hostnet-vxlan0", "jumps", ["filter INPUT"]],
+        ["rules hostnet-vxlan0", "jumps", ["filter INPUT", "mangle FORWARD"]],
         ["hold net.ipv4.ip_forward", "value", "1"],
     ];
     return wants.flatMap(([thing, of, want]) => {

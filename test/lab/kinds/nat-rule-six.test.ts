@@ -8,7 +8,12 @@ kindSuite(ground, {
     type: "NatRule",
     minimal: { name: "out", source: "fd00:9::/64", forward: false },
     shows: [{ see: "ip6tables -t nat -S out-post 1", as: /-s fd00:9::\/64 .*-j MASQUERADE$/ }],
-    maximal: { exceptDestination: "fd00:9::/64", outInterface: "eth1", toSource: "FD00:10:202:52::11", forward: true },
+    maximal: {
+        exceptDestination: "fd00:9::/64",
+        outInterface: "eth1",
+        toSource: `${ground.underlay6.toUpperCase()}::11`,
+        forward: true,
+    },
     maximalShows: [
         {
             see: "ip6tables -t nat -S out-post 1",
