@@ -19,6 +19,7 @@ export interface Deeds<T extends Table> {
     parse(facts: Facts, owned: Inputs<T>): Seen<T> | undefined;
     notice?(before: State<T>, now: State<T>): string | undefined;
     warnings?(seen: State<T>): readonly string[];
+    forget?(inputs: Inputs<T>): void;
     /** Default, and the rule of what is only looked at: nothing to do. */
     readonly givesBack?: true;
     converge?(seen: State<T> | undefined, wanted: Inputs<T>, known?: boolean): Plan;

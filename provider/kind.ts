@@ -31,6 +31,8 @@ export interface Kind<Inputs extends Common = Common, State extends Inputs = Inp
     readonly noun: string;
     /** There is nothing to make or remove: creating and updating it are a look, deleting it asks nobody. */
     readonly readonly?: true;
+    /** Of what is only looked at: what this process knows of it goes with it. */
+    forget?(inputs: Inputs): void;
     /** The schema of the inputs, property by property. */
     readonly shape: z.ZodRawShape;
     /** Fills in what follows from other properties; must leave alone what is there or not known yet. */

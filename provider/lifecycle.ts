@@ -177,6 +177,7 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
 
         delete: async (_id, props: Values): Promise<void> => {
             const owned = inputsOf(props);
+            kind.forget?.(owned);
             if (kind.readonly || isGone(owned)) return;
             // Back to what the state says, so that nothing is left of what it does not say; or straight to nothing.
             for (const values of triedIn(props)) {

@@ -17,3 +17,8 @@ export function onceOnly(machine: string | undefined, host: string): void {
         );
     known.set(machine, host);
 }
+
+/** A host that goes leaves its machine to another one: a rename is a replacement. */
+export function leaveMachine(host: string): void {
+    for (const [machine, name] of known) if (name === host) known.delete(machine);
+}

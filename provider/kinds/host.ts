@@ -5,7 +5,7 @@ import { adopterWarnings } from "../kernel/adopters";
 import { cmd } from "../kernel/command";
 import { section } from "../kernel/facts";
 import { link } from "../kernel/link";
-import { onceOnly } from "../kernel/machines";
+import { leaveMachine, onceOnly } from "../kernel/machines";
 import { networks } from "../kernel/networks";
 
 /** A host: made by nobody, only looked at. Its state holds nothing that our own work changes. */
@@ -37,6 +37,7 @@ export const host = define(table, {
             warnings: warnings.length > 0 ? warnings : undefined,
         };
     },
+    forget: ({ host }) => leaveMachine(host.name),
     notice: (before, now) =>
         before.bootId && before.bootId !== now.bootId
             ? `${now.name} rebooted since it was last looked at: what had been made on it is gone, \`pulumi up\` makes it again.`

@@ -21,7 +21,8 @@ const own: Readonly<Record<string, readonly string[]>> = { ethtool: ["-k", "-K"]
 /** Words of addresses, names, keywords and marks: nothing that a shell, a batch or a path would take for more. */
 const tame = /^[A-Za-z0-9_@%+=:,./[\]-]*$/;
 /** The filter of ss, expressions of u32, and what stat and nft are to tell. */
-const known = /^%i %z$|^list tables ip6?\nlist chains ip6?$|^\( sport >= :\d+ and sport <= :\d+ \)$|^"?[\d>&@x<A-Fa-f]+=\d+"?$/;
+const known =
+    /^%i %z$|^list tables ip6?\nlist chains ip6?$|^\( sport >= :\d+ and sport <= :\d+ \)$|^"?[\d>&@x<A-Fa-f]+=\d+"?$/;
 /** How a namespace's sysctl is written; key and value are words behind it. */
 export const writing = 'printf "%s\\n" "$2" >"$1"';
 /** How a namespace gets its mark before its name; name and mark are words behind it. */

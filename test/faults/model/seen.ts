@@ -57,7 +57,11 @@ export async function seen(lab: Lab, node: string): Promise<World> {
     const { stdout, stderr, exitCode } = await lab.exec(node, look);
     if (exitCode !== 0) throw new Error(`cannot see ${node}: ${stderr}`);
     const world: Record<string, Record<string, unknown>> = {};
-    const parts = stdout.split(/^@/m).slice(1);
+    // Which state it is shows nothing of what was wanted.
+    const parts = stdout
+        .replace(/@state:\w+/g, "")
+        .split(/^@/m)
+        .slice(1);
     const told = parts.map((part) => {
         const [head = "", ...lines] = part.trimEnd().split("\n");
         const [label = "", of = "", file = ""] = head.split(" ");
