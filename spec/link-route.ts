@@ -1,5 +1,12 @@
 import { address, destination, flag, list, metric, object } from "./fields";
 
+/** What a route of a link and one of the host's own table say alike. */
+export const routeSource = {
+    type: address,
+    meaning: "The address that packets from this host take as their source.",
+    absent: "the kernel chooses one of the link",
+} as const;
+
 /** A route of a link (ip-route(8)). */
 export const linkRoute = object(
     "LinkRoute",
@@ -16,11 +23,7 @@ export const linkRoute = object(
             meaning: "Among several routes to the same network the lowest metric wins.",
             absent: "the kernel's (0, in IPv6 1024)",
         },
-        source: {
-            type: address,
-            meaning: "The address that packets from this host take as their source.",
-            absent: "the kernel chooses one of the link",
-        },
+        source: routeSource,
         onlink: {
             type: flag,
             meaning: "Take the gateway to be on the link although no address of the link says so.",

@@ -1,5 +1,6 @@
 import { adoptable } from "./common";
 import { address, destination, flag, linkName, metric, text } from "./fields";
+import { routeSource } from "./link-route";
 import { table, workedOut } from "./property";
 
 export const route = table({
@@ -38,11 +39,7 @@ new hostnet.Route("to-ubuntu2", { host, to: "10.233.2.0/24", via: "172.16.1.12",
             replaces: true,
             word: true,
         },
-        source: {
-            type: address,
-            meaning: "The address that packets from this host take as their source.",
-            absent: "the kernel chooses one of the link",
-        },
+        source: routeSource,
         onlink: {
             type: flag,
             meaning: "Take the gateway to be on `device` although no address of it says so.",

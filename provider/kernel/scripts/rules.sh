@@ -73,8 +73,8 @@ rules_elsewhere() {
 # What ends a text on its way through other tools: where it does not come out, neither may have what was before it.
 whole='# whole'
 is_whole() { case "$nl$1" in *"$nl$whole") ;; *) return 1 ;; esac }
-# rules_saved IPTABLES [TABLE...]: all its rules, proven for these tables, or for all. A table with something in it that only nft can say is left out by iptables-save, which ends
-# with 0 all the same: rules of ours may be in there.
+# rules_saved IPTABLES [TABLE...]: all its rules, proven for these tables, or for all. A table with something in it that only nft
+# can say is left out by iptables-save, which ends with 0 all the same: rules of ours may be in there.
 rules_saved() {
 	tool=$1
 	shift
