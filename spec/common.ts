@@ -14,8 +14,8 @@ const adopt = {
 export const common = {
     host: {
         type: connection,
-        meaning:
-            "The host it is on. Another host replaces the resource; another way to reach the same one changes nothing there.",
+        meaning: "The host it is on.",
+        change: "another host replaces it; another way to reach the same one changes nothing there",
         output: "How the host is reached, as it stands in the state.",
         required: true,
         word: true,

@@ -1,7 +1,7 @@
 import { adoptable } from "./common";
 import { linkName, list, object, oneOf, ports, selection } from "./fields";
-import { table, words } from "./property";
-import { chains, family, rules } from "./rules";
+import { table, words, workedOut } from "./property";
+import { chains, rules } from "./rules";
 
 const states = list(oneOf("new", "established", "related", "invalid", "untracked", "snat", "dnat"), { sorted: true });
 const any = "any";
@@ -66,7 +66,7 @@ new hostnet.ForwardRule("isolated", {
         family: {
             type: oneOf(4, 6),
             meaning: "Which packets: 4 for those of IPv4 (iptables), 6 for those of IPv6 (ip6tables).",
-            default: family.default,
+            default: workedOut("the family of its addresses; 4 where there are none"),
             replaces: true,
             word: true,
         },

@@ -27,7 +27,8 @@ export const underlay = ubuntu1.device;`,
         },
         device: {
             type: text("a link"),
-            meaning: "The network device over which the host is reached, else that of its default route: `eth1`.",
+            meaning:
+                "The device that has the address by which the host is reached, else that of its default route: `eth1`.",
             from: "host",
         },
         deviceMtu: { type: whole(0, 2 ** 31, "bytes"), meaning: "The MTU of that device.", from: "host" },

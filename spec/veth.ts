@@ -10,7 +10,7 @@ const end = {
         type: linkName,
         meaning: "The name of this end, unique in its namespace.",
         output: "The name of this end: what `master` of a tunnel or another program's configuration takes.",
-        default: workedOut("`veth`, the logical name and a hash; for a peer in a namespace `eth0`"),
+        default: workedOut("`veth`, the logical name and a hash; for a peer `eth0` in a namespace, else with `vp`"),
         replaces: true,
     },
     netns: {
@@ -43,10 +43,8 @@ const end = {
     },
     mac: {
         type: mac,
-        meaning: "Its MAC address.",
-        default: workedOut(
-            "made from the first IPv4 address, else the first address, else the names, so that it comes back the same",
-        ),
+        meaning: "Its MAC address, which comes back the same where it is not given.",
+        default: workedOut("made from the first IPv4 address, else the first address, else the names"),
         change: "in place, but neighbours keep the old one for a while",
     },
     mtu: {

@@ -10,7 +10,7 @@ import { argText } from "./words";
 const byHand = ["Host", "AddressPool"];
 
 /** The name of a host is that of its resource where it is not given. */
-const hostArgs: Properties = {
+export const hostArgs: Properties = {
     ...connection.properties,
     name: { ...connection.properties.name, required: undefined, absent: "the resource's logical name" },
 };

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { root } from "../build";
 import { files } from "./files";
+import { pages } from "./pages";
 
 /** What `npm run generate` writes: paths and texts, formatted as everything here is. */
 export async function generated(): Promise<Map<string, string>> {
@@ -20,7 +21,8 @@ export async function generated(): Promise<Map<string, string>> {
         await execa(biome, ["check", "--write", "--vcs-enabled=false", "--diagnostic-level=error", "."], {
             cwd: folder,
         });
-        return new Map([...all.keys()].map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+        const formatted = [...all.keys()].map((path) => [path, readFileSync(join(folder, path), "utf8")] as const);
+        return new Map([...formatted, ...pages()]);
     } finally {
         rmSync(folder, { recursive: true });
     }

@@ -30,7 +30,8 @@ export function comment(text: string, indent = "", example?: string): string {
     return [`${indent}/**`, ...lines, `${indent} */`].join("\n");
 }
 
-const kebab = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, "-$&").toLowerCase();
+/** `forward-rule` of `ForwardRule`: what its files are called. */
+export const kebab = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, "-$&").toLowerCase();
 const constant = (type: string): string => type.charAt(0).toLowerCase() + type.slice(1);
 const entries = (properties: Properties, wanted: (property: Property) => boolean) =>
     Object.entries(properties).filter(([, property]) => wanted(property));

@@ -38,20 +38,34 @@ export const changeOf = ({ replaces, change }: Property): string => (replaces ? 
 const isTold = ({ type, standsOn }: Property): boolean =>
     standsOn !== undefined || (type.type === "text" && /^an? (MAC|IP) address$|^a link$/.test(type.form));
 
+/** What an arg is and what it looks like, in whole sentences. */
+function telling(property: Property, form = isTold(property) ? "" : formOf(property.type)): string {
+    const { type, meaning } = property;
+    return [sentence(meaning), ...(form ? [sentence(type.type === "list" ? `each is ${form}` : form)] : [])].join(" ");
+}
+
 /** An arg in whole sentences: what it is, what it looks like, what a change does, and its default. */
 export function argText(property: Property, changes = true): string {
-    const { type, meaning } = property;
-    const form = isTold(property) ? "" : formOf(type);
     const change = changeOf(property);
     const usual = defaultOf(property);
     return [
-        sentence(meaning),
-        ...(form ? [sentence(type.type === "list" ? `each is ${form}` : form)] : []),
-        ...(changes && !/replaces the resource/.test(meaning)
-            ? [change === "replaces" ? "A change replaces it." : sentence(change)]
-            : []),
+        telling(property),
+        ...(changes ? [change === "replaces" ? "A change replaces it." : sentence(change)] : []),
         ...(usual === undefined ? [] : [`Default: ${usual}.`]),
     ].join(" ");
+}
+
+const valuesOf = (type: Field): readonly unknown[] =>
+    type.type === "oneOf" ? type.values : type.type === "list" ? valuesOf(type.of) : [];
+
+/** An arg as a docs page tells it, where no type stands beside it. */
+export function describe(property: Property): string {
+    const { type, meaning } = property;
+    if (type.type === "flag" && !/^(Whether|`true`)/.test(meaning)) return telling(property, "`true` or `false`");
+    const values = valuesOf(type).map((value) => `\`${JSON.stringify(value)}\``);
+    if (values.some((value) => !meaning.includes(value.slice(1, -1))))
+        return telling(property, values.join(", ").replace(/, (?=[^,]*$)/, " or "));
+    return telling(property);
 }
 
 /** An output in whole sentences. */

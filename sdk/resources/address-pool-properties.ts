@@ -88,9 +88,9 @@ export abstract class AddressPoolProperties extends pulumi.CustomResource {
     declare readonly slice: pulumi.Output<string | undefined>;
     /** Addresses by choice, by name: `{ db: "10.233.0.50" }`. One that somebody else has is refused, naming both. */
     declare readonly explicit: pulumi.Output<Record<string, string>>;
-    /** The gateway, which nobody gets; `false` for none. */
+    /** The gateway, as given or as it follows from the subnet. */
     declare readonly gateway: pulumi.Output<false | string>;
-    /** Who has which address, with the length of the subnet: `{ web: "10.233.0.2/16" }`. */
+    /** Who has which address, with the length of the subnet: `{ web: "10.233.0.2/16" }`; also by `address(name)`. */
     declare readonly addresses: pulumi.Output<Record<string, string>>;
     /** Who has which prefix of `leases`: `{ ubuntu1: "10.233.1.0/24" }`. */
     declare readonly prefixes: pulumi.Output<Record<string, string>>;
@@ -102,13 +102,13 @@ export abstract class AddressPoolProperties extends pulumi.CustomResource {
     declare readonly subnet6: pulumi.Output<string>;
     /** As `slice`, of `subnet6`. */
     declare readonly slice6: pulumi.Output<string | undefined>;
-    /** As `gateway`, of `subnet6`. */
+    /** As `gateway`, of `subnet6`; undefined without it. */
     declare readonly gateway6: pulumi.Output<false | string>;
     /** As `explicit`, of `subnet6`. */
     declare readonly explicit6: pulumi.Output<Record<string, string>>;
     /** As `leases`, of `subnet6`. */
     declare readonly leases6: pulumi.Output<Record<string, number>>;
-    /** As `addresses`, of `subnet6`; undefined without it. */
+    /** As `addresses`, of `subnet6`, also by `address6(name)`; undefined without it. */
     declare readonly addresses6: pulumi.Output<Record<string, string>>;
     /** As `prefixes`, of `subnet6`; undefined without it. */
     declare readonly prefixes6: pulumi.Output<Record<string, string>>;

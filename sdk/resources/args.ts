@@ -4,9 +4,7 @@ import type { Host } from "./host";
 
 /** What every resource on a host takes. */
 export interface ResourceArgs {
-    /**
-     * The host it is on. Another host replaces the resource; another way to reach the same one changes nothing there.
-     */
+    /** The host it is on. Another host replaces it; another way to reach the same one changes nothing there. */
     host: Host;
     /**
      * Take over what has this name on the host already, whoever made it, and make it as declared; it is removed with

@@ -24,7 +24,7 @@ export interface ForwardRuleArgs extends ResourceArgs {
     except?: pulumi.Input<pulumi.Input<ForwardMatchArgs>[]>;
     /**
      * Which packets: 4 for those of IPv4 (iptables), 6 for those of IPv6 (ip6tables). A change replaces it. Default:
-     * the family of its addresses.
+     * the family of its addresses; 4 where there are none.
      */
     family?: pulumi.Input<4 | 6>;
 }

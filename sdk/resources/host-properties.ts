@@ -73,7 +73,7 @@ export interface HostArgs {
 export abstract class HostProperties extends HostnetResource {
     /** Which host this is, whatever its address. */
     declare readonly name: pulumi.Output<string>;
-    /** The network device over which the host is reached, else that of its default route: `eth1`. */
+    /** The device that has the address by which the host is reached, else that of its default route: `eth1`. */
     declare readonly device: pulumi.Output<string>;
     /** The MTU of that device. In bytes. */
     declare readonly deviceMtu: pulumi.Output<number>;

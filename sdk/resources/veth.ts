@@ -11,7 +11,8 @@ import type { VethEnd, VethEndArgs } from "./veth-end";
 export interface VethArgs extends ResourceArgs {
     /**
      * The name of this end, unique in its namespace. A letter, then letters, digits and `_ . -`, at most 15 bytes. A
-     * change replaces it. Default: `veth`, the logical name and a hash; for a peer in a namespace `eth0`.
+     * change replaces it. Default: `veth`, the logical name and a hash; for a peer `eth0` in a namespace, else with
+     * `vp`.
      */
     name?: pulumi.Input<string>;
     /** The namespace this end is in. A change replaces it. Default: the host's own. */
@@ -30,8 +31,8 @@ export interface VethArgs extends ResourceArgs {
      */
     routes?: pulumi.Input<pulumi.Input<LinkRouteArgs>[]>;
     /**
-     * Its MAC address. In place, but neighbours keep the old one for a while. Default: made from the first IPv4
-     * address, else the first address, else the names, so that it comes back the same.
+     * Its MAC address, which comes back the same where it is not given. In place, but neighbours keep the old one for a
+     * while. Default: made from the first IPv4 address, else the first address, else the names.
      */
     mac?: pulumi.Input<string>;
     /** Its MTU. Bytes, 68 to 65535. In place. Default: 1500; for the peer that of the other end. */
@@ -86,7 +87,7 @@ export class Veth extends HostnetResource {
     declare readonly addresses: pulumi.Output<string[]>;
     /** Its routes, those of the addresses left out. */
     declare readonly routes: pulumi.Output<LinkRoute[]>;
-    /** Its MAC address. */
+    /** Its MAC address, which comes back the same where it is not given. */
     declare readonly mac: pulumi.Output<string>;
     /** Its MTU. In bytes. */
     declare readonly mtu: pulumi.Output<number>;

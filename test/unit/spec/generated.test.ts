@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from "vitest";
 import { root } from "../../../scripts/build";
 import { generated } from "../../../scripts/generate";
 import { files } from "../../../scripts/generate/files";
+import { pages } from "../../../scripts/generate/pages";
 import { tables } from "../../../spec";
 
 let fresh: Map<string, string>;
@@ -11,7 +12,7 @@ beforeAll(async () => {
     fresh = await generated();
 });
 
-it.each([...files().keys()])("%s is what `npm run generate` writes", (path) => {
+it.each([...files().keys(), ...pages().keys()])("%s is what `npm run generate` writes", (path) => {
     expect(readFileSync(join(root, path), "utf8")).toBe(fresh.get(path));
 });
 
