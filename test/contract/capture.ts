@@ -1,6 +1,6 @@
 import type { Connection } from "../../provider/host/connection";
 import type { Engine, Values } from "./engine";
-import { everyKind } from "./every-kind";
+import { everyKind, together } from "./every-kind";
 import { inputsOf } from "./resources";
 
 /** One resource as it stands in a state. */
@@ -30,20 +30,7 @@ export async function capture(engine: Engine, connection: Connection, { unmarked
     return samples;
 }
 
-const order = [
-    "bridge",
-    "netns",
-    "names",
-    "veth",
-    "tunnel",
-    "forwarding",
-    "sysctl",
-    "nat",
-    "rule",
-    "port",
-    "route",
-    "probe",
-];
+const order = together.filter(({ type }) => type !== "Host").map(({ together: { as } }) => as);
 
 /** Properties whose keys are not ours: which tools a host has, which settings a program names. */
 const records = ["tools", "sysctls"];

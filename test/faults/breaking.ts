@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { onLab } from "../lab/kinds/harness";
-import { everyKind, type KindSubject, kindCount } from "../lab/kinds/subjects";
+import { makerCount, makers } from "../samples";
+import type { KindSample } from "../samples/sample";
 import { detour } from "./detour";
 import { random, seed } from "./random";
 import { type Act, mend, sabotage } from "./sabotage";
@@ -24,7 +25,7 @@ const told = (act: Act) =>
     `${act.what}${act.status ? ` with ${act.status}` : ""}${act.after ? " after it" : ""}${act.forGood ? " for good" : ""}`;
 
 /** The programs through which a kind changes something. */
-const toolsOf = ({ type, breaks = ["ip", "bridge"] }: KindSubject): readonly string[] =>
+const toolsOf = ({ type, breaks = ["ip", "bridge"] }: KindSample): readonly string[] =>
     ({ PortMapping: ["iptables-restore", "conntrack"], Sysctl: ["mv", "mkdir", "rm"] })[type] ?? breaks;
 
 /** So many changes of so many operations of each kind, at random, are hit by one act each. */
@@ -35,8 +36,8 @@ interface Sample {
 
 /** Something happens at a change that an operation makes. */
 export function breaking(name: string, sample: Sample): void {
-    const ground = onLab(name, { hosts: kindCount });
-    const kinds = everyKind(ground.underlay);
+    const ground = onLab(name, { hosts: makerCount });
+    const kinds = makers(ground.underlay);
     it.concurrent.each(kinds.map((kind, index) => ({ kind, type: kind.type, node: `host${index + 1}` })))(
         `heals $type of which a change fails, hangs or is killed (HOSTNET_SEED=${seed})`,
         async ({ kind, type, node }) => {

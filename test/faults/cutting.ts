@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { startSshd, stopSshd } from "../../lab";
 import { onLab } from "../lab/kinds/harness";
 import type { Values } from "../lab/kinds/subject";
-import { everyKind, kindCount } from "../lab/kinds/subjects";
+import { makerCount, makers } from "../samples";
 import { detour } from "./detour";
 import { banded, random, seed } from "./random";
 import { type Kept, up } from "./stack";
@@ -24,8 +24,8 @@ interface Cut {
  * each kind, or with `sampled` one of them for two operations.
  */
 export function cutting(name: string, bands: number, sampled: boolean): void {
-    const ground = onLab(name, { hosts: kindCount });
-    const kinds = everyKind(ground.underlay);
+    const ground = onLab(name, { hosts: makerCount });
+    const kinds = makers(ground.underlay);
     it.concurrent.each(kinds.map((kind, index) => ({ kind, type: kind.type, node: `host${index + 1}` })))(
         `heals $type whose connection is cut after N bytes (HOSTNET_SEED=${seed})`,
         async ({ kind, type, node }) => {

@@ -1,17 +1,23 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { makerCount } from "../samples";
+
 /**
  * The disappears matrix: what hands take away or change, of every kind. The rows stand in the tables of the kinds' own
  * tests, which `npm test` runs where they are; the soak runs them here, for its table.
  */
-import "../lab/kinds/bridge.test";
-import "../lab/kinds/forward-rule.test";
-import "../lab/kinds/forwarding.test";
-import "../lab/kinds/name-service.test";
-import "../lab/kinds/nat-rule-six.test";
-import "../lab/kinds/nat-rule.test";
-import "../lab/kinds/netns.test";
-import "../lab/kinds/port-mapping-six.test";
-import "../lab/kinds/port-mapping.test";
-import "../lab/kinds/route.test";
-import "../lab/kinds/sysctl.test";
-import "../lab/kinds/veth.test";
-import "../lab/kinds/vxlan-tunnel.test";
+const folder = join(__dirname, "../lab/kinds");
+
+/** The tests of kinds that have such a table. */
+const tables = readdirSync(folder)
+    .filter((file) => file.endsWith(".test.ts"))
+    .filter((file) => /^(kind|drift)Suite\(/m.test(readFileSync(join(folder, file), "utf8")));
+
+describe("what hands do", async () => {
+    for (const file of tables) await import(join(folder, file));
+});
+
+it("is tried of every kind that makes something", () => {
+    expect(tables.length).toBeGreaterThanOrEqual(makerCount);
+});

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { freeze, type Relay, thaw } from "../../lab";
 import { onLab } from "../lab/kinds/harness";
-import { bridgeSubject, natRuleSubject } from "../lab/kinds/subjects";
+import { bridgeSample } from "../samples/links";
+import { natRuleSample } from "../samples/rules";
 import { detour } from "./detour";
 import { mend, sabotage } from "./sabotage";
 import { tally } from "./tally";
@@ -20,14 +21,14 @@ interface Freeze {
 const freezes: Freeze[] = [
     {
         what: "sshd and all it started stand still",
-        kind: bridgeSubject,
+        kind: bridgeSample,
         node: "host1",
         stop: () => freeze(ground.lab, "host1"),
         resume: () => thaw(ground.lab, "host1"),
     },
     {
         what: "packets are dropped silently",
-        kind: natRuleSubject(ground.underlay),
+        kind: natRuleSample(ground.underlay),
         node: "host2",
         stop: async (relay) => relay.stall(),
         resume: async () => {},

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { sessionFor } from "../../provider/host";
 import { settings } from "../../provider/settings";
 import { onLab } from "../lab/kinds/harness";
-import { everyKind, type KindSubject, kindCount } from "../lab/kinds/subjects";
+import { sampleCount, samples } from "../samples";
 import { type Execs, suspect, watchExecs } from "./hostile/execs";
 import { type Strange, strange } from "./hostile/inputs";
 import { seed } from "./random";
@@ -14,20 +14,10 @@ import { type Place, placeOf } from "./trial";
 const canary = "/run/canary";
 const { tries, count } = process.env.HOSTNET_SOAK ? { tries: 200, count: 8 } : { tries: 100, count: 2 };
 
-// The Host and the Probe are beside what everyKind has.
-const ground = onLab("faults-hostile-execs", { hosts: kindCount + 2 });
+const ground = onLab("faults-hostile-execs", { hosts: sampleCount });
 
-/** What makes nothing on a host is asked by a shell all the same. */
-const readers: KindSubject[] = [
-    { type: "Host", minimal: {}, maximal: {} },
-    {
-        type: "Probe",
-        prepare: "ip netns add ns1; ip -n ns1 link set lo up",
-        minimal: { name: "probe", target: `${ground.underlay}.11`, timeoutSeconds: 1 },
-        maximal: { mtu: 1400 },
-    },
-];
-const kinds = [...everyKind(ground.underlay), ...readers].map((kind, index) => ({
+// What makes nothing on a host is asked by a shell all the same.
+const kinds = samples(ground.underlay).map((kind, index) => ({
     kind,
     type: kind.type,
     node: `host${index + 1}`,

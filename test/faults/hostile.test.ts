@@ -69,7 +69,7 @@ describe(`hostile input (seed ${seed})`, { timeout: 120_000 }, () => {
     it.each(Object.entries(kinds))("for a %s is refused, or runs nothing but known programs", async (type, kind) => {
         const own = fields.filter((field) => field.type === type);
         const sample = checked(kind, given(type));
-        if (!sample) throw new Error(`the sample of ${type} is refused: see test/unit/lifecycle/samples.ts`);
+        if (!sample) throw new Error(`the sample of ${type} is refused: see test/samples`);
         // What is sent for each input that check takes; most of it is the same for all.
         const commands = new Map<string, string>();
         let tried = 0;

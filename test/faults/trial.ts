@@ -1,6 +1,6 @@
 import type { Ground } from "../lab/kinds/harness";
 import type { Subject, Values } from "../lab/kinds/subject";
-import type { KindSubject } from "../lab/kinds/subjects";
+import type { KindSample } from "../samples/sample";
 import { destroy, type Kept, up } from "./stack";
 
 /** What `pulumi up` or `destroy` does with one resource. */
@@ -11,12 +11,12 @@ export type OperationName = (typeof operations)[number];
 export interface Place {
     readonly ground: Ground;
     readonly node: string;
-    readonly kind: KindSubject;
+    readonly kind: KindSample;
     /** The host with what the kind needs around it, and nothing of ours; another one after a trial that left something. */
     before: string;
 }
 
-export async function placeOf(ground: Ground, node: string, kind: KindSubject): Promise<Place> {
+export async function placeOf(ground: Ground, node: string, kind: KindSample): Promise<Place> {
     await ground.reset(kind.prepare, node);
     return { ground, node, kind, before: await ground.snapshot({ sysctls: false }, node) };
 }
@@ -30,7 +30,7 @@ export const some = <T>(next: () => number, items: readonly T[], count: number):
         .map(({ item }) => item);
 
 /** An operation as from and to what it goes; undefined is nothing. */
-export function course({ minimal, maximal, inPlace }: KindSubject, name: OperationName) {
+export function course({ minimal, maximal, inPlace }: KindSample, name: OperationName) {
     const large: Values = { ...minimal, ...(inPlace ?? maximal) };
     return {
         create: { to: { ...minimal, ...maximal } },

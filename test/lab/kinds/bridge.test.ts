@@ -1,5 +1,5 @@
+import { bridgeSample } from "../../samples/links";
 import { onLab } from "./harness";
-import { bridgeSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-bridge");
@@ -10,7 +10,7 @@ const filter = "cat /proc/sys/net/ipv4/conf/br0/rp_filter";
 const two = ["10.9.0.1/24", "10.9.0.2/24"];
 
 kindSuite(ground, {
-    ...bridgeSubject,
+    ...bridgeSample,
     shows: [
         {
             see: link,

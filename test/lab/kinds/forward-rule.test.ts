@@ -1,5 +1,5 @@
+import { forwardRuleSample } from "../../samples/rules";
 import { onLab } from "./harness";
-import { forwardRuleSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-forward");
@@ -10,10 +10,10 @@ const unmarked = (tool: string) => `${tool}-save | sed 's/ -m comment --comment 
 const chain = "iptables -t mangle -S out-drop 1 | sed 's/-m comment .*hostnet[^ ]* //'";
 const one = (match: Record<string, unknown>) => ({ matches: [match] });
 
-const everything = forwardRuleSubject.maximal.matches;
+const everything = forwardRuleSample.maximal.matches;
 
 kindSuite(ground, {
-    ...forwardRuleSubject,
+    ...forwardRuleSample,
     shows: [{ see: rows(), as: "*mangle\n-A FORWARD -j out-drop\n-A out-drop -i br0 -o br1 -j DROP" }],
     maximalShows: [
         {

@@ -1,10 +1,10 @@
+import { forwardingSample } from "../../samples/tunnels";
 import { onLab } from "./harness";
-import { forwardingSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-fwd");
 
-const subject = forwardingSubject(ground.underlay);
+const subject = forwardingSample(ground.underlay);
 
 const fdb =
     "bridge fdb show dev vx0 | grep permanent | grep dst | grep -v '99 ' | sed 's/ via .*//; s/ self.*//' | sort";

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { nameServiceSample } from "../../samples/links";
 import { onLab } from "./harness";
-import { nameServiceSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-names");
 const see = (file: string) => `cat /etc/netns/web/${file} 2>/dev/null; true`;
-const everything = nameServiceSubject.maximal;
+const everything = nameServiceSample.maximal;
 const mark = "# hostnet:shop/dev/it";
 
 kindSuite(ground, {
-    ...nameServiceSubject,
+    ...nameServiceSample,
     shows: [
         { see: see("resolv.conf"), as: `${mark}\nnameserver 9.9.9.9` },
         { see: see("hosts"), as: "" },

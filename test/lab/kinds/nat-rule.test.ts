@@ -1,6 +1,6 @@
+import { natRuleSample } from "../../samples/rules";
 import { literally } from "../literally";
 import { onLab } from "./harness";
-import { natRuleSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-nat");
@@ -37,7 +37,7 @@ const drifts = (tool: string) => [
 ];
 
 kindSuite(ground, {
-    ...natRuleSubject(ground.underlay),
+    ...natRuleSample(ground.underlay),
     shows: [
         {
             see: rows("iptables"),

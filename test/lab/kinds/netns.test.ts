@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { netnsSample } from "../../samples/links";
 import { onLab } from "./harness";
-import { netnsSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-netns");
@@ -9,10 +9,10 @@ const lo = "ip -n ns1 -o link show lo";
 const value = (file: string) => `ip netns exec ns1 cat /proc/sys/net/ipv4/${file}`;
 // Who lives inside can change the alias, and the note is the host's.
 const unmark = "rm -r /run/hostnet; ip -n ns1 link set lo alias ''";
-const sysctls = netnsSubject.maximal.sysctls as Record<string, string>;
+const sysctls = netnsSample.maximal.sysctls as Record<string, string>;
 
 kindSuite(ground, {
-    ...netnsSubject,
+    ...netnsSample,
     shows: [
         { see: "ip netns list", as: /^ns1\b/m },
         { see: lo, as: /<LOOPBACK,UP,LOWER_UP>.* alias hostnet:shop\/dev\/it/s },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { course, operations, perform } from "../../faults/trial";
+import { makers } from "../../samples";
 import { onLab } from "./harness";
-import { everyKind } from "./subjects";
 
 // A tool may warn on standard error whenever it likes: iptables-nft that there are legacy tables, sudo, a locale, a kernel.
 const ground = onLab("kind-noisy");
@@ -37,7 +37,7 @@ const makeNoise = () =>
     );
 const beQuiet = () => ground.sh("rm -f /usr/local/sbin/*");
 
-describe.each(everyKind(ground.underlay))("a $type among tools that warn", { timeout: 60_000 }, (kind) => {
+describe.each(makers(ground.underlay))("a $type among tools that warn", { timeout: 60_000 }, (kind) => {
     beforeEach(() => ground.reset(kind.prepare));
     afterEach(beQuiet);
 

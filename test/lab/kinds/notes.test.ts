@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { makers } from "../../samples";
+import { nameServiceSample } from "../../samples/links";
 import { onLab } from "./harness";
 import type { Made, Values } from "./subject";
-import { everyKind, nameServiceSubject } from "./subjects";
 
 const ground = onLab("kind-notes");
-const noting = everyKind(ground.underlay).filter(({ type }) =>
-    ["Sysctl", "Route", "Forwarding", "NatRule", "PortMapping"].includes(type),
-);
+const noting = makers(ground.underlay).filter(({ noted }) => noted);
 
 // The soak takes all of them.
-const dyingKinds = [...noting, nameServiceSubject].filter(
+const dyingKinds = [...noting, nameServiceSample].filter(
     ({ type }) => process.env.HOSTNET_SOAK || ["Sysctl", "Route", "NameService"].includes(type),
 );
 

@@ -1,6 +1,6 @@
+import { portMappingSample } from "../../samples/rules";
 import { literally } from "../literally";
 import { onLab } from "./harness";
-import { portMappingSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-port");
@@ -13,7 +13,7 @@ const rules = (by: string) => ({ by, key: "rules" });
 const localnet = "/proc/sys/net/ipv4/conf/br0/route_localnet";
 
 kindSuite(ground, {
-    ...portMappingSubject(ground.underlay),
+    ...portMappingSample(ground.underlay),
     shows: [
         {
             see: chain("nat", "PREROUTING"),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { routeSample } from "../../samples/host";
 import { onLab, type Values } from "./harness";
-import { routeSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-route", { hosts: 2 });
@@ -12,7 +12,7 @@ const flush = "ip route flush root 10.9.0.0/16";
 const link = "ip link add d0 address 02:00:00:00:0d:00 type bridge; ip link set d0 up";
 
 kindSuite(ground, {
-    ...routeSubject(ground.underlay),
+    ...routeSample(ground.underlay),
     shows: [{ see: shown, as: `10.9.0.0/24 via ${hop(12)} dev eth1 proto static` }],
     maximalShows: [
         { see: shown, as: "10.9.0.0/24 via 10.7.0.9 dev d0 proto static src 10.8.0.1 metric 50 onlink" },

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { KindSample } from "../../samples/sample";
 import { deleting } from "./deleting";
 import { drifting } from "./drifting";
 import { failing } from "./failing";
 import type { Ground } from "./harness";
 import type { Made, Values } from "./subject";
-import type { KindSubject } from "./subjects";
 import { updating } from "./updating";
 
 /** What a command on the host must print: exactly this text, or something that matches. */
@@ -37,7 +37,7 @@ export interface Drift {
 }
 
 /** What hands do to a thing of a kind; each row becomes one test. */
-export interface DriftCase extends KindSubject {
+export interface DriftCase extends Omit<KindSample, "together"> {
     /** What a hand may do to the thing. */
     readonly drift: readonly Drift[];
     /** Prints the same as long as the thing was not made anew, such as its ifindex. */
@@ -125,7 +125,7 @@ function creating({ ground, type, ...scene }: Scene): void {
     });
 }
 
-function sceneOf(ground: Ground, kind: KindSubject): Place {
+function sceneOf(ground: Ground, kind: Omit<KindSample, "together">): Place {
     const subject = () => ground.subject(kind.type);
     return {
         ground,

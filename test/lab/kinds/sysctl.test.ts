@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { sysctlSample } from "../../samples/host";
 import { onLab } from "./harness";
 import type { Made, Values } from "./subject";
-import { sysctlSubject } from "./subjects";
 import { driftSuite } from "./suite";
 
 const ground = onLab("kind-sysctl");
@@ -17,7 +17,7 @@ const seen = async (made: Made, of = ground.subject("Sysctl")): Promise<Made> =>
 
 const range = "/proc/sys/net/ipv4/ip_local_port_range";
 driftSuite(ground, {
-    ...sysctlSubject,
+    ...sysctlSample,
     drift: [
         { by: `echo '1024 2048' >${range}`, key: "value" },
         { by: `echo '1024 2048' >${range}`, key: "value", from: {} },

@@ -1,5 +1,5 @@
+import { vethSample } from "../../samples/links";
 import { onLab } from "./harness";
-import { vethSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-veth");
@@ -14,7 +14,7 @@ const one = { addresses: ["10.9.0.5/24"] };
 const both = { addresses: ["10.9.0.5/24", "fd00:9::5/64"] };
 
 kindSuite(ground, {
-    ...vethSubject,
+    ...vethSample,
     shows: [
         { see: host, as: /v0@if\d+: <[A-Z,_-]*\bUP\b.* mtu 1500 .* veth .* alias hostnet:shop\/dev\/it/s },
         { see: inside, as: /eth0@if\d+: <[A-Z,_-]*\bUP\b.* mtu 1500 .* alias hostnet:shop\/dev\/it/s },

@@ -1,6 +1,6 @@
+import { vxlanSample } from "../../samples/tunnels";
 import { literally } from "../literally";
 import { onLab } from "./harness";
-import { vxlanSubject } from "./subjects";
 import { kindSuite } from "./suite";
 
 const ground = onLab("kind-vxlan");
@@ -18,7 +18,7 @@ const known = (mac: string) => [
 const two = { peers: [peer(12), peer(13)] };
 
 kindSuite(ground, {
-    ...vxlanSubject(ground.underlay),
+    ...vxlanSample(ground.underlay),
     shows: [
         {
             see: link,

@@ -87,7 +87,7 @@ describe("diff", () => {
         ["Bridge", { adopt: true }],
         ["Bridge", { addresses: ["10.9.0.1/24"] }],
         ["Veth", { peer: { ...(samples.Veth?.peer as object), mtu: 1400 } }],
-        ["VxlanTunnel", { peers: ["172.16.1.12", "172.16.1.13"] }],
+        ["VxlanTunnel", { peers: ["172.16.1.12", "172.16.1.14"] }],
         ["PortMapping", { hostPort: 9090 }],
         ["Sysctl", { value: "0" }],
     ])("updates a %s for %j", async (name, more) => {

@@ -2,41 +2,27 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { kinds } from "../../../provider/kinds";
 import * as hostnet from "../../../sdk";
+import { tables } from "../../../spec";
+import { samples } from "../../samples";
+import { make } from "../../samples/make";
 import { registered, resolved } from "./mocks";
 
-const make = {
-    Netns: (host: hostnet.Host) => new hostnet.Netns("it", { host }),
-    NameService: (host: hostnet.Host) =>
-        new hostnet.NameService("it", { host, netns: "ns1", nameservers: ["9.9.9.9"] }),
-    Veth: (host: hostnet.Host) => new hostnet.Veth("it", { host, peer: {} }),
-    Bridge: (host: hostnet.Host) => new hostnet.Bridge("it", { host, mtu: 1450 }),
-    VxlanTunnel: (host: hostnet.Host) => new hostnet.VxlanTunnel("it", { host, vni: 42, device: "eth1" }),
-    Forwarding: (host: hostnet.Host) => new hostnet.Forwarding("it", { host, tunnel: "vx0" }),
-    ForwardRule: (host: hostnet.Host) =>
-        new hostnet.ForwardRule("it", { host, action: "drop", matches: [{ inInterface: "br0" }] }),
-    NatRule: (host: hostnet.Host) => new hostnet.NatRule("it", { host, source: "10.233.0.0/16" }),
-    PortMapping: (host: hostnet.Host) =>
-        new hostnet.PortMapping("it", { host, hostPort: 80, target: { address: "10.233.1.2" } }),
-    Probe: (host: hostnet.Host) => new hostnet.Probe("it", { host, target: "10.233.1.2" }),
-    Route: (host: hostnet.Host) => new hostnet.Route("it", { host, to: "10.233.2.0/24", via: "172.16.1.12" }),
-    Sysctl: (host: hostnet.Host) => new hostnet.Sysctl("it", { host, name: "net.ipv4.ip_forward", value: "1" }),
-};
-
-type Kind = keyof typeof make;
+const made = samples("172.16.1").filter(({ type }) => type !== "Host");
 
 const propertiesOf = (kind: string) => Object.keys(kinds[kind]?.shape ?? {});
 
-const program = (kind: Kind) => () => make[kind](new hostnet.Host("ubuntu1", { address: "172.16.1.11", user: "root" }));
-
-/** What only a look at the host knows: beside the inputs, what a state has. */
-const computed: { readonly [K in Kind]?: readonly string[] } = {
-    Veth: ["ifindex"],
-    Bridge: ["ifindex"],
-    Route: ["row"],
-    VxlanTunnel: ["ifindex", "linkMtu", "underlayMtu"],
+const program = (kind: string) => () => {
+    const host = new hostnet.Host("ubuntu1", { address: "172.16.1.11", user: "root" });
+    return make(kind, "it", { host, ...made.find(({ type }) => type === kind)?.minimal });
 };
 
-describe.each(Object.keys(make) as Kind[])("%s", (kind) => {
+/** What only a look at the host knows: beside the inputs, what a state has. */
+const computed = (kind: string): string[] =>
+    Object.entries(tables.find(({ type }) => type === kind)?.properties ?? {})
+        .filter(([, { from, internal }]) => from === "host" && !internal)
+        .map(([key]) => key);
+
+describe.each(made.map(({ type }) => type))("%s", (kind) => {
     it("has the type of a dynamic resource of this package", async () => {
         const { resources } = await registered(program(kind));
         expect(resources.get("it")?.type).toBe(`pulumi-nodejs:dynamic/hostnet:${kind}`);
@@ -60,7 +46,7 @@ describe.each(Object.keys(make) as Kind[])("%s", (kind) => {
     it("has an output for every property of its state", async () => {
         const { made } = await registered(program(kind));
         const shape = propertiesOf(kind).filter((key) => !(["Sysctl", "Probe"].includes(kind) && key === "adopt"));
-        for (const key of [...shape, ...(computed[kind] ?? [])]) {
+        for (const key of [...shape, ...computed(kind)]) {
             expect(pulumi.Output.isInstance((made as unknown as Record<string, unknown>)[key]), key).toBe(true);
         }
     });

@@ -1,0 +1,124 @@
+import { bridge } from "../../spec/bridge";
+import { nameService } from "../../spec/name-service";
+import { netns } from "../../spec/netns";
+import { veth } from "../../spec/veth";
+import { bridgesAndNamespaces } from "../lab/kinds/surroundings";
+import { neighboursOn, sample } from "./sample";
+
+export const bridgeSample = sample(bridge, {
+    prepare: "ip netns add ns1",
+    guests: neighboursOn("br0"),
+    minimal: { name: "br0" },
+    maximal: {
+        addresses: ["10.9.0.1/24", "10.9.0.2/24", "fd00:9::1/64"],
+        mtu: 1400,
+        mac: "02:00:00:00:09:01",
+        stp: true,
+        rpFilter: "strict",
+        allowOverlap: true,
+    },
+    aside: { macFromAddress: true, mtu: 1450, netns: "ns1", rpFilter: undefined, up: true },
+    together: {
+        as: "bridge",
+        args: { name: "br0", addresses: ["10.233.1.1/24", "fd00:233:1::1/64"], macFromAddress: true, mtu: 1450 },
+        change: { mtu: 1400 },
+    },
+});
+
+export const netnsSample = sample(netns, {
+    minimal: { name: "ns1" },
+    maximal: {
+        loopback: false,
+        sysctls: {
+            "net.ipv4.ip_forward": "1",
+            "net.ipv4.conf.all.rp_filter": "2",
+            "net.ipv4.ip_local_port_range": "20000 30000",
+        },
+        killProcesses: true,
+    },
+    together: {
+        as: "netns",
+        args: { name: "ns1", sysctls: { "net.ipv4.ip_forward": "1" } },
+        change: { loopback: false },
+    },
+});
+
+export const vethSample = sample(veth, {
+    prepare: bridgesAndNamespaces,
+    guests: neighboursOn("v0") + neighboursOn("eth0", "ip -n ns1"),
+    minimal: { name: "v0", peer: { name: "eth0", netns: "ns1" } },
+    maximal: {
+        master: "br0",
+        hairpin: true,
+        isolated: true,
+        mtu: 1400,
+        mac: "02:00:00:00:09:01",
+        peer: {
+            name: "eth0",
+            netns: "ns1",
+            addresses: ["10.9.0.5/24", "fd00:9::5/64"],
+            routes: [
+                { to: "default", via: "10.9.0.1" },
+                { to: "10.8.0.0/16", via: "10.9.0.2", metric: 50, source: "10.9.0.5" },
+                { to: "10.7.0.0/16", via: "10.99.0.1", onlink: true },
+                { to: "::/0", via: "fd00:9::1" },
+                { to: "fd00:8::/32", via: "fd00:9::2", metric: 60 },
+                { to: "fd00:7::/32", via: "fe80::1" },
+            ],
+        },
+    },
+    aside: {
+        mtu: 1450,
+        allowOverlap: true,
+        peer: {
+            name: "eth0",
+            netns: "ns1",
+            addresses: ["10.9.0.2/24"],
+            routes: [{ to: "default", via: "10.9.0.1", metric: 5, source: "10.9.0.2", onlink: true }],
+            mac: "02:00:00:00:00:02",
+            mtu: 1450,
+            up: true,
+        },
+    },
+    together: {
+        as: "veth",
+        args: {
+            name: "veth0",
+            master: "br0",
+            mtu: 1450,
+            hairpin: true,
+            peer: {
+                netns: "ns1",
+                addresses: ["10.233.1.2/24", "fd00:233:1::2/64"],
+                routes: [
+                    { to: "default", via: "10.233.1.1" },
+                    { to: "fd00:1::/64", via: "fd00:233:1::1", metric: 5 },
+                ],
+            },
+        },
+        change: { mtu: 1400 },
+    },
+});
+
+export const nameServiceSample = sample(nameService, {
+    prepare: "rm -rf /etc/netns; ip netns add web; ip netns add other",
+    minimal: { netns: "web", nameservers: ["9.9.9.9"] },
+    maximal: {
+        nameservers: ["10.9.0.53", "fd00::53"],
+        search: ["shop.example", "example"],
+        options: ["ndots:1", "rotate"],
+        hosts: { db: ["10.9.0.50", "fd00::50"], cache: ["10.9.0.51"] },
+    },
+    breaks: ["tee", "cp"],
+    together: {
+        as: "names",
+        args: {
+            netns: "ns1",
+            nameservers: ["10.233.1.53"],
+            search: ["shop.example"],
+            options: ["ndots:1"],
+            hosts: { db: ["10.233.1.3"] },
+        },
+        change: { search: ["other.example"] },
+    },
+});
