@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { bytesOf } from "../bytes";
+import { settled } from "./rows";
 
 /**
  * What a look at a host prints. Each thing that is there begins with a line `@label …`; the lines behind it are JSON of
@@ -31,17 +32,6 @@ export function parseFacts(text: string): Facts {
 /** The first section of a label whose words are these, where it is there. */
 export const section = (facts: Facts, label: string, ...words: readonly string[]): Section | undefined =>
     facts.sections.find((item) => item.label === label && words.every((word, index) => item.words[index] === word));
-
-/** JSON keys whose values a kind reads. Everything else (carrier, timers, queues) may change by itself. */
-const keys =
-    "ifname|address|mtu|ifalias|master|info_kind|info_slave_kind|id|link|group|remote|group6|remote6|local|local6|port|learning|" +
-    "prefixlen|dst|gateway|metric|prefsrc|lladdr|hairpin|isolated|neigh_suppress|stp_state|proxy|ttl";
-
-/**
- * The parts of a look that the state depends on: an extended regular expression, the same for `grep -oE` and for us.
- * `UP` is one of the flags; as `operstate` it tells of the carrier, which comes and goes with the ports of a bridge.
- */
-export const settled = `"(${keys})":("[^"]*"|[-a-z0-9.]*)|[[,]"UP"|"onlink"|^[@=*-].*|^:.* - .*`;
 
 /** A short name for what a look found, equal as long as nothing we manage changed. */
 export function fingerprint(text: string): string {

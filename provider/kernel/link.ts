@@ -1,9 +1,8 @@
-import { z } from "zod";
 import { canonicalAddress } from "../../addressing";
 import { type Facts, type Section, section } from "./facts";
-import { jsonOf } from "./json";
 import { unfinishedGroup } from "./mark";
 import { type Route, routes } from "./route";
+import { type Row, rowsOf } from "./rows";
 
 /** A link as `ip -j -d addr show` tells it, in our terms. */
 export interface Link {
@@ -20,50 +19,13 @@ export interface Link {
     readonly master?: string;
     /** `bridge`, `veth`, `vxlan`; "" for hardware. */
     readonly kind: string;
-    readonly data: Readonly<Record<string, unknown>>;
+    readonly data: Row<"link">["linkinfo"]["info_data"];
     /** Attributes as a port of a bridge. */
-    readonly port: Readonly<Record<string, unknown>>;
+    readonly port: Row<"link">["linkinfo"]["info_slave_data"];
     /** Interface addresses with their prefixes that somebody put there, not the kernel. */
     readonly addresses: readonly string[];
     readonly routes: readonly Route[];
 }
-
-const record = z.record(z.string(), z.unknown());
-const rows = z.array(
-    z.looseObject({
-        ifname: z.string(),
-        ifindex: z.number(),
-        link_index: z.number().optional(),
-        link: z.string().optional(),
-        flags: z.array(z.string()),
-        mtu: z.number(),
-        address: z.string().default(""),
-        ifalias: z.string().default(""),
-        group: z.string().default("default"),
-        master: z.string().optional(),
-        linkinfo: z
-            .looseObject({
-                info_kind: z.string().default(""),
-                info_data: record.default({}),
-                info_slave_data: record.default({}),
-            })
-            .default({ info_kind: "", info_data: {}, info_slave_data: {} }),
-    }),
-);
-const addresses = z.array(
-    z.looseObject({
-        // An address that was filtered out still leaves an empty object (iproute2 6.1).
-        addr_info: z
-            .array(
-                z.looseObject({
-                    local: z.string().optional(),
-                    prefixlen: z.number().optional(),
-                    dynamic: z.boolean().optional(),
-                }),
-            )
-            .default([]),
-    }),
-);
 
 /** The link of a section `@link NETNS NAME`, where it is there. */
 export function linkIn(facts: Facts, netns: string | undefined, name: string): Link | undefined {
@@ -74,9 +36,9 @@ export function linkIn(facts: Facts, netns: string | undefined, name: string): L
 /** The link a section tells: its addresses, its static routes, and last the link itself. */
 export function link({ lines }: Section): Link | undefined {
     const answers = lines.filter((line) => line.startsWith("["));
-    const row = rows.parse(jsonOf(answers.at(-1) ?? "[]"))[0];
+    const row = rowsOf("link", answers.at(-1))[0];
     if (!row) return undefined;
-    const [addressed] = addresses.parse(jsonOf(answers[0] ?? "[]"));
+    const [addressed] = rowsOf("addresses", answers[0]);
     return {
         name: row.ifname,
         index: row.ifindex,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { settled } from "./facts";
+import { settled } from "./rows";
 import { quote } from "./shell";
 
 const read = (name: string) => readFileSync(join(__dirname, "scripts", `${name}.sh`), "utf8");

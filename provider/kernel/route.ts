@@ -1,24 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
 import { addressFamily, canonicalAddress } from "../../addressing";
 import type { Out } from "../../spec/fields";
 import type { linkRoute } from "../../spec/link-route";
 import { type Command, cmd, ip, type Step, step } from "./command";
-import { jsonOf } from "./json";
+import { rowsOf } from "./rows";
 
 /** A route of a link; `to` is a network, or `default`. */
 export type Route = Out<typeof linkRoute>;
-
-const rows = z.array(
-    z.looseObject({
-        dst: z.string(),
-        gateway: z.string().optional(),
-        metric: z.number().optional(),
-        prefsrc: z.string().optional(),
-        flags: z.array(z.string()).default([]),
-        pref: z.string().optional(),
-    }),
-);
 
 /** The metric that the kernel gives an IPv6 route without one. */
 const defaultMetric = 1024;
@@ -31,7 +19,7 @@ const network = (dst: string): string => {
 
 /** The routes that `ip -j route` tells. */
 export function routes(json: string | undefined): Route[] {
-    return rows.parse(jsonOf(json || "[]")).map((row) => ({
+    return rowsOf("route", json).map((row) => ({
         // Without a gateway nothing else tells a default route of IPv6; only its rows have a preference.
         to: row.dst === "default" && row.pref && !row.gateway ? "::/0" : network(row.dst),
         ...(row.gateway && { via: canonicalAddress(row.gateway) }),

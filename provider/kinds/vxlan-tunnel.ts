@@ -61,7 +61,8 @@ export const vxlanTunnel = define(table, {
                 `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a VXLAN tunnel: choose another name`,
             );
         const { data } = found;
-        const textOf = (...keys: string[]) => keys.map((key) => data[key]).find((value) => typeof value === "string");
+        const textOf = (...keys: (keyof typeof data)[]) =>
+            keys.map((key) => data[key]).find((value) => typeof value === "string");
         const group = textOf("group", "group6");
         const remote = textOf("remote", "remote6");
         const underlay = underlayIn(facts);
