@@ -2,8 +2,9 @@ import { unknownValue } from "@pulumi/pulumi/runtime";
 import { addressFamily, contains, nthAddress, parseCidr } from "../addressing";
 import { type Allocation, allocate, localNetwork, privateNetwork } from "../addressing/pool";
 import type { addressPool } from "../spec/address-pool";
+import type { Problem } from "../spec/schema/inputs";
+import { isKnown, isUnknown } from "../spec/schema/unknown";
 import type { Raw } from "../spec/types";
-import { isKnown, isUnknown, type Problem } from "./inputs";
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,11 +1,11 @@
 import type { CheckResult, ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { addressPool as table } from "../spec/address-pool";
+import { object, parseInputs } from "../spec/schema/inputs";
 import { shapeOf } from "../spec/schema/schema";
 import { type Given, plan, type Stored } from "./address-plan";
 import { failures, filled } from "./check";
 import { changedKeys, plain } from "./compare";
 import { OperationError } from "./errors";
-import { object, parseInputs } from "./inputs";
 
 type Values = Record<string, unknown>;
 

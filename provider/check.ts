@@ -1,7 +1,8 @@
 import type { CheckResult } from "@pulumi/pulumi/dynamic";
+import { object, type Problem, parseInputs } from "../spec/schema/inputs";
+import { gathered, spread } from "../spec/schema/unknown";
 import { plain } from "./compare";
 import { markOfHost, withMark, withoutMark } from "./host-mark";
-import { gathered, object, type Problem, parseInputs, spread } from "./inputs";
 import type { Common, Kind } from "./kind";
 import { connectionProblems } from "./kinds/connection";
 

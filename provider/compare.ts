@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isKnown, isUnknown } from "./inputs";
+import { isKnown, isUnknown } from "../spec/schema/unknown";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import type { Properties, Table } from "../spec/property";
+import type { Problem } from "../spec/schema/inputs";
 import { shapeOf } from "../spec/schema/schema";
 import type { Inputs, Raw, Seen, State } from "../spec/types";
-import type { Problem } from "./inputs";
 import type { Command } from "./kernel/command";
 import type { Facts } from "./kernel/facts";
 import type { Kind, Plan } from "./kind";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import type { Problem } from "../spec/schema/inputs";
 import type { MarkedConnection } from "./host/connection";
-import type { Problem } from "./inputs";
 import type { Command, Step } from "./kernel/command";
 import type { Facts } from "./kernel/facts";
 

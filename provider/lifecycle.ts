@@ -7,13 +7,13 @@ import type {
     UpdateResult,
 } from "@pulumi/pulumi/dynamic";
 import { parted, stamped } from "../naming";
+import { isUnknown } from "../spec/schema/unknown";
 import { check } from "./check";
 import { changedKeys, changedPaths, plain } from "./compare";
 import { ensure, type Found, look } from "./ensure";
 import { bothFailed, letGo, PartialError } from "./errors";
 import { type Session, sessionFor } from "./host";
 import { printable } from "./host/printable";
-import { isUnknown } from "./inputs";
 import { prelude } from "./kernel/prelude";
 import type { Common, Kind } from "./kind";
 import { settings } from "./settings";

@@ -1,7 +1,7 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import { z } from "zod";
+import { flag, object, parseInputs } from "../spec/schema/inputs";
 import type { Override, Settings } from "./host/session";
-import { flag, object, parseInputs } from "./inputs";
 import { connectionShape } from "./kinds/connection";
 
 let current: Settings = {};

@@ -1,4 +1,4 @@
-import { flag, object, oneOf, text, whole, written } from "./fields";
+import { flag, type Out, object, oneOf, text, whole, written } from "./fields";
 
 const path = written(/^[^-\p{Cc}][^\p{Cc}]*$/u, "a path without control characters that does not start with a dash");
 
@@ -117,3 +117,7 @@ export const sshOnly = [
     "acceptNewHostKey",
     "sshConfigFile",
 ] as const satisfies readonly (keyof typeof connection.properties)[];
+
+/** Whether the address is missing without which there is no way to the host. */
+export const needsAddress = ({ transport, address }: Partial<Out<typeof connection>>): boolean =>
+    address === undefined && (transport === undefined || transport === "ssh");

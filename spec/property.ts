@@ -1,4 +1,89 @@
-import type { Field } from "./fields/field";
+/** A text, which `canonical` brings into its one spelling or refuses with the message that it throws. */
+export interface Text {
+    readonly type: "text";
+    /** What it looks like, as a docs page says it. */
+    readonly form: string;
+    readonly canonical: (value: string) => string;
+    /** A number is taken for its digits. */
+    readonly numbers?: true;
+}
+
+/** A whole number, in this unit. */
+export interface Whole {
+    readonly type: "whole";
+    readonly least: number;
+    readonly most: number;
+    readonly unit?: string;
+}
+
+export interface Flag {
+    readonly type: "flag";
+}
+
+/** One of some values. */
+export interface OneOf {
+    readonly type: "oneOf";
+    readonly values: readonly (string | number | boolean)[];
+}
+
+/** Items of which none stands twice, or with `repeats` each counts once; `sorted` where their order means nothing. */
+export interface List {
+    readonly type: "list";
+    readonly of: Field;
+    readonly sorted?: boolean;
+    readonly repeats?: boolean;
+    /** What two items cannot both be. */
+    readonly key?: (item: never) => string;
+}
+
+/** An object with properties of its own. */
+export interface Fields {
+    readonly type: "object";
+    /** Its name in TypeScript: `LinkRoute`, and `LinkRouteArgs` where a program gives it. */
+    readonly name: string;
+    readonly meaning: string;
+    readonly properties: Properties;
+    /** Its one spelling, where that is more than the spelling of each property. */
+    readonly canonical?: (value: never) => unknown;
+}
+
+/** Values under keys that the program chooses. */
+export interface Mapping {
+    readonly type: "record";
+    readonly keys: Text;
+    readonly of: Field;
+    readonly sorted?: boolean;
+}
+
+/** A value of one type or of another. */
+export interface Either {
+    readonly type: "either";
+    readonly fields: readonly Field[];
+}
+
+/**
+ * The type of a property. For TypeScript alone: `In` is what a program may give, `Out` what the state has, `Raw` the same
+ * before what follows from other properties is filled in.
+ */
+export type Field<In = unknown, Out = unknown, Raw = Out> = (
+    | Text
+    | Whole
+    | Flag
+    | OneOf
+    | List
+    | Fields
+    | Mapping
+    | Either
+) & {
+    readonly given?: In;
+    readonly kept?: Out;
+    readonly raw?: Raw;
+};
+
+export type In<F extends Field> = NonNullable<F["given"]>;
+export type Out<F extends Field> = NonNullable<F["kept"]>;
+
+export type RawOf<F extends Field> = NonNullable<F["raw"]>;
 
 /** A default that follows from other properties, in words: check works it out, so that a preview knows it. */
 export interface WorkedOut {

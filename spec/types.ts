@@ -1,5 +1,4 @@
-import type { Field, In, Out, RawOf } from "./fields/field";
-import type { Properties, Property, Table, WorkedOut } from "./property";
+import type { Field, In, Out, Properties, Property, RawOf, Table, WorkedOut } from "./property";
 
 type Flat<T> = { readonly [K in keyof T]: T[K] };
 type Keys<P extends Properties, Like> = { [K in keyof P]: P[K] extends Like ? K : never }[keyof P];

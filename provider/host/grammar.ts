@@ -1,4 +1,4 @@
-import { connection as table } from "../../spec/connection";
+import { needsAddress, connection as table } from "../../spec/connection";
 import type { Field } from "../../spec/fields";
 import type { Connection } from "./connection";
 
@@ -41,7 +41,3 @@ export function connectionProblems(connection: Connection): Problem[] {
         ? [...problems, { property: "address", rule: "given, unless transport is local" }]
         : problems;
 }
-
-/** Whether the address is missing without which there is no way to the host. */
-export const needsAddress = ({ transport, address }: Partial<Connection>): boolean =>
-    address === undefined && (transport === undefined || transport === "ssh");

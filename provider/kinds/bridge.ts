@@ -1,9 +1,10 @@
 import { macFromAddress, macFromText, networkOf } from "../../addressing";
 import { markOf, ownerIn, ownerMark, parted, physicalName, stamped } from "../../naming";
 import { bridge as table } from "../../spec/bridge";
+import type { Problem } from "../../spec/schema/inputs";
+import { derived, isKnown } from "../../spec/schema/unknown";
 import type { Inputs } from "../../spec/types";
 import { define } from "../define";
-import { derived, isKnown, type Problem } from "../inputs";
 import { layer3Steps, lostWhenDown, withoutRoutes } from "../kernel/address";
 import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";

@@ -1,8 +1,8 @@
-import { connection as field, sshOnly } from "../../spec/connection";
+import { connection as field, needsAddress, sshOnly } from "../../spec/connection";
 import type { Out } from "../../spec/fields";
+import type { Problem } from "../../spec/schema/inputs";
 import { schemaOf, shapeOf } from "../../spec/schema/schema";
-import { needsAddress } from "../host/grammar";
-import { isKnown, type Problem } from "../inputs";
+import { isKnown } from "../../spec/schema/unknown";
 
 /** How to reach a host, field by field. */
 export const connectionShape = shapeOf(field.properties);

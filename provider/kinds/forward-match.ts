@@ -1,7 +1,8 @@
 import { parsePorts } from "../../addressing";
 import type { Out } from "../../spec/fields";
 import type { forwardMatch } from "../../spec/forward-rule";
-import { isKnown, type Problem } from "../inputs";
+import type { Problem } from "../../spec/schema/inputs";
+import { isKnown } from "../../spec/schema/unknown";
 import { familyOf } from "../kernel/rule";
 
 /** What forwarded packets must be like; all of it at once. */

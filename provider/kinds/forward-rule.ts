@@ -1,9 +1,10 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { physicalName } from "../../naming";
 import { forwardRule as table } from "../../spec/forward-rule";
+import type { Problem } from "../../spec/schema/inputs";
+import { isKnown } from "../../spec/schema/unknown";
 import type { Raw } from "../../spec/types";
 import { define } from "../define";
-import { isKnown, type Problem } from "../inputs";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";
 import { bareRow, rulesIn, rulesLook, toolOf } from "../kernel/rules";

@@ -1,9 +1,10 @@
 import { addressFamily } from "../../addressing";
 import { physicalName } from "../../naming";
 import { forwarding as table } from "../../spec/forwarding";
+import type { Problem } from "../../spec/schema/inputs";
+import { isKnown } from "../../spec/schema/unknown";
 import type { Inputs } from "../../spec/types";
 import { define } from "../define";
-import { isKnown, type Problem } from "../inputs";
 import { step } from "../kernel/command";
 import { fdbSteps } from "../kernel/fdb";
 import {

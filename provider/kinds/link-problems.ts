@@ -1,5 +1,6 @@
 import { contains } from "../../addressing";
-import { isKnown, type Problem } from "../inputs";
+import type { Problem } from "../../spec/schema/inputs";
+import { isKnown } from "../../spec/schema/unknown";
 import type { Route } from "../kernel/route";
 
 /** Problems of the routes of a link: all of one is of the same family, and its gateway is reachable from one of the addresses. */

@@ -1,6 +1,7 @@
 import { nameService as table } from "../../spec/name-service";
+import type { Problem } from "../../spec/schema/inputs";
+import { isKnown } from "../../spec/schema/unknown";
 import { define } from "../define";
-import { isKnown, type Problem } from "../inputs";
 import { nameSteps, namesIn, namesLook, nobody } from "../kernel/name-files";
 
 /** The name service of a namespace: its resolv.conf and hosts (ip-netns(8), resolv.conf(5), hosts(5)). */

@@ -1,7 +1,8 @@
 import { physicalName } from "../../naming";
 import { natRule as table } from "../../spec/nat-rule";
+import type { Problem } from "../../spec/schema/inputs";
+import { isKnown } from "../../spec/schema/unknown";
 import { define } from "../define";
-import { isKnown, type Problem } from "../inputs";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";
 import { bareRow, rulesIn, rulesLook, toolOf } from "../kernel/rules";

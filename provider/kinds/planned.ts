@@ -1,7 +1,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import type { Table } from "../../spec/property";
+import { isKnown } from "../../spec/schema/unknown";
 import type { Inputs } from "../../spec/types";
-import { isKnown } from "../inputs";
 import { otherKind } from "../kernel/chains";
 import { cmd } from "../kernel/command";
 import type { Facts } from "../kernel/facts";

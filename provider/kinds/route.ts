@@ -1,8 +1,9 @@
 import { addressFamily } from "../../addressing";
 import { route as table } from "../../spec/route";
+import type { Problem } from "../../spec/schema/inputs";
+import { derived, isKnown } from "../../spec/schema/unknown";
 import type { Inputs, State } from "../../spec/types";
 import { define } from "../define";
-import { derived, isKnown, type Problem } from "../inputs";
 import {
     hostRouteGone,
     hostRouteIn,

@@ -1,7 +1,8 @@
 import { addressFamily, macFromAddress, macFromText, networkOf } from "../../addressing";
 import type { Out } from "../../spec/fields";
+import type { Problem } from "../../spec/schema/inputs";
+import { derived, isKnown } from "../../spec/schema/unknown";
 import type { vethEnd } from "../../spec/veth";
-import { derived, isKnown, type Problem } from "../inputs";
 import { layer3Steps, lostWhenDown } from "../kernel/address";
 import { type Attributes, attributeSteps } from "../kernel/attributes";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";

@@ -1,8 +1,8 @@
 import { ownerIn, parted, physicalName } from "../../naming";
+import { isKnown } from "../../spec/schema/unknown";
 import type { Inputs } from "../../spec/types";
 import { veth as table } from "../../spec/veth";
 import { define } from "../define";
-import { isKnown } from "../inputs";
 import { type Command, cmd, ip, step } from "../kernel/command";
 import { arePeers, type Link, linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";

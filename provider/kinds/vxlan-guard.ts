@@ -1,5 +1,5 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import { isKnown } from "../inputs";
+import { isKnown } from "../../spec/schema/unknown";
 import { type Rule, rule } from "../kernel/rule";
 import { guardName, type Plannable, senders, underlayFamily } from "./vxlan-plan";
 

@@ -1,7 +1,7 @@
 import { addressFamily } from "../../addressing";
+import { isKnown } from "../../spec/schema/unknown";
 import type { Inputs, State } from "../../spec/types";
 import type { vxlanTunnel } from "../../spec/vxlan-tunnel";
-import { isKnown } from "../inputs";
 import { type Facts, section } from "../kernel/facts";
 import { everyone, type FdbEntry } from "../kernel/fdb";
 import { toolOf } from "../kernel/rules";

@@ -1,5 +1,6 @@
 import { addressFamily } from "../../addressing";
-import { isKnown, type Problem } from "../inputs";
+import type { Problem } from "../../spec/schema/inputs";
+import { isKnown } from "../../spec/schema/unknown";
 import { sizeProblems } from "./link-problems";
 import { senders, type TunnelInputs, underlayFamily } from "./vxlan-plan";
 

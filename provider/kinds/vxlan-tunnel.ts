@@ -1,8 +1,8 @@
 import { macFromText, networkOf } from "../../addressing";
 import { ownerIn, physicalName } from "../../naming";
+import { derived } from "../../spec/schema/unknown";
 import { vxlanTunnel as table } from "../../spec/vxlan-tunnel";
 import { define } from "../define";
-import { derived } from "../inputs";
 import { cmd, step } from "../kernel/command";
 import { fdbIn, fdbKeys, lines, switchedIn } from "../kernel/fdb";
 import { linkIn } from "../kernel/link";

@@ -21,9 +21,9 @@ export {
 } from "./forwarding";
 export { hostProblems } from "./hosts";
 export { acceptsOf, dropsOf, type ForwardMatch, type Passage } from "./isolation";
-export { type DirectArgs, directProblems, leaseLength, leaseProblems } from "./leases";
+export { directProblems, leaseLength, leaseProblems } from "./leases";
 export { networkMtu, type Path, vxlanOverhead } from "./mtu";
-export { type DeclaredEndpoint, type DeclaredNetwork, hostOf, type Publication } from "./network";
+export { type DeclaredEndpoint, type DeclaredNetwork, type DirectArgs, hostOf, type Publication } from "./network";
 export { type NetworkPlan, ownersOf, type PlannedEndpoint, planNetwork } from "./plan";
 export { type PortClaim, portClaims, portProblems, publishes } from "./ports";
 export { networkProblems } from "./problems";

@@ -3,18 +3,6 @@ import { familiesOf, type PlannedFamily } from "./family";
 import { type DeclaredNetwork, hostOf } from "./network";
 import { addressProblem } from "./subnet";
 
-/** What a network whose hosts route to each other was given beside what every network takes. */
-export interface DirectArgs {
-    readonly leasePrefix?: number;
-    readonly leasePrefix6?: number;
-    /** Args that only tunnels have. */
-    readonly group?: string;
-    readonly underlay?: string;
-    readonly allowFrom?: string;
-    /** Hosts whose IPv4 address in the underlay the program names, and not the IPv6 one. */
-    readonly withoutUnderlay6?: readonly string[];
-}
-
 /**
  * The length of each host's lease: as asked, else /24 in IPv4 and /64 in IPv6, and of a smaller subnet its 16th part in
  * IPv4, its 256th in IPv6. It follows from the subnet alone, so that no host that comes changes it.

@@ -1,5 +1,4 @@
 import type { EndpointArgs } from "../endpoint-args";
-import type { DirectArgs } from "./leases";
 
 /** A port of a host that leads into a network, as far as it is plainly known. */
 export interface Publication {
@@ -37,6 +36,18 @@ export interface DeclaredTunnel {
     /** Args that only hosts which route to each other have. */
     readonly leasePrefix?: number;
     readonly leasePrefix6?: number;
+}
+
+/** What a network whose hosts route to each other was given beside what every network takes. */
+export interface DirectArgs {
+    readonly leasePrefix?: number;
+    readonly leasePrefix6?: number;
+    /** Args that only tunnels have. */
+    readonly group?: string;
+    readonly underlay?: string;
+    readonly allowFrom?: string;
+    /** Hosts whose IPv4 address in the underlay the program names, and not the IPv6 one. */
+    readonly withoutUnderlay6?: readonly string[];
 }
 
 /** A network as the program declares it; a subnet that is only chosen later is left out. */

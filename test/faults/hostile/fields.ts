@@ -1,6 +1,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import { isUnknown, object, spread } from "../../../provider/inputs";
 import type { Kind } from "../../../provider/kind";
+import { object } from "../../../spec/schema/inputs";
+import { isUnknown, spread } from "../../../spec/schema/unknown";
 
 /** A place in the inputs of a kind: names of properties, and 0 for the item of a list. */
 export type Path = readonly (string | 0)[];

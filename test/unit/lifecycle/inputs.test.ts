@@ -1,18 +1,8 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import {
-    flag,
-    integer,
-    isKnown,
-    isUnknown,
-    known,
-    list,
-    object,
-    parseInputs,
-    text,
-    word,
-} from "../../../provider/inputs";
+import { flag, integer, known, list, object, parseInputs, text, word } from "../../../spec/schema/inputs";
+import { isKnown, isUnknown } from "../../../spec/schema/unknown";
 
 const problems = (schema: z.ZodType, value: unknown) => {
     const parsed = parseInputs(schema, value);
