@@ -1,22 +1,16 @@
 import { hostSample, probeSample, routeSample, sysctlSample } from "./host";
-import { bridgeSample, nameServiceSample, netnsSample, vethSample } from "./links";
-import { forwardRuleSample, natRuleSample, portMappingSample } from "./rules";
+import { links } from "./links";
+import { rules } from "./rules";
 import type { KindSample } from "./sample";
-import { forwardingSample, vxlanSample } from "./tunnels";
+import { tunnels } from "./tunnels";
 
 /** Every kind on a lab whose underlay has these three first bytes, in an order in which they can be made on one host. */
 export const samples = (prefix: string): KindSample[] => [
     hostSample,
-    bridgeSample,
-    netnsSample,
-    nameServiceSample,
-    vethSample,
-    vxlanSample(prefix),
-    forwardingSample(prefix),
+    ...links,
+    ...tunnels(prefix),
     sysctlSample,
-    natRuleSample(prefix),
-    forwardRuleSample,
-    portMappingSample(prefix),
+    ...rules(prefix),
     routeSample(prefix),
     probeSample(prefix),
 ];

@@ -122,3 +122,6 @@ export const nameServiceSample = sample(nameService, {
         change: { search: ["other.example"] },
     },
 });
+
+/** In an order in which they can be made. */
+export const links = [bridgeSample, netnsSample, nameServiceSample, vethSample];

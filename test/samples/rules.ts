@@ -16,6 +16,18 @@ export const natRuleSample = (prefix: string) =>
         },
         breaks: ["iptables-restore"],
         aside: { exceptOutInterface: undefined, outInterface: "eth0" },
+        refused: [
+            [{ source: undefined }, /^source: is missing/],
+            [{ source: "10.9.0.1/16" }, /^source: "10\.9\.0\.1\/16" is not a network/],
+            [{ exceptDestination: "fd00::/8" }, "exceptDestination: fd00::/8 is not of the same address family"],
+            [{ toSource: "fd00::1" }, "toSource: fd00::1 is not of the same address family as source 10.9.0.0/16"],
+            [{ source: "fd00:9::/64", toSource: "192.0.2.1" }, "toSource: 192.0.2.1 is not of the same address family"],
+            [{ outInterface: "eth1", exceptOutInterface: "br0" }, "exceptOutInterface: cannot be given together"],
+            [{ outInterface: "eth1; reboot" }, /^outInterface: /],
+            [{ toSource: "$(reboot)" }, /^toSource: /],
+            [{ forward: "yes" }, /^forward: /],
+            [{ name: "a-name-of-more-than-20-bytes" }, /^name: /],
+        ],
         together: {
             as: "nat",
             args: { source: "10.233.1.0/24", exceptDestination: "10.233.0.0/16" },
@@ -64,3 +76,5 @@ export const forwardRuleSample = sample(forwardRule, {
         change: { action: "accept" },
     },
 });
+
+export const rules = (prefix: string) => [natRuleSample(prefix), forwardRuleSample, portMappingSample(prefix)];

@@ -30,6 +30,8 @@ interface Told<A> {
         /** A change of the args that is made in place. */
         readonly change: A;
     };
+    /** Changes of `minimal` that check refuses, and what it says. */
+    readonly refused?: readonly (readonly [change: Values, failure: string | RegExp])[];
     /** No released version wrote a state of it, so that there is none to be kept. */
     readonly unreleased?: true;
 }

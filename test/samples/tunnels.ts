@@ -83,3 +83,5 @@ export function forwardingSample(prefix: string) {
         },
     });
 }
+
+export const tunnels = (prefix: string) => [vxlanSample(prefix), forwardingSample(prefix)];

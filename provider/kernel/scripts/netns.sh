@@ -40,6 +40,7 @@ netns_facts() {
 # netns_forgotten: a note, and perhaps the file, are all that is left of $netns: what goes for gone takes that along.
 netns_forgotten() { [ ! -e "$notes/netns/$netns" ] || printf '~ left %s\n' "$netns"; }
 # netns_left: takes away what the look found left.
+tidies="$tidies netns_left"
 netns_left() {
 	case "$nl$seen$nl" in *"$nl~ left "*) ;; *) return 0 ;; esac
 	netns="$nl$seen$nl" netns=${netns#*"$nl~ left "} netns=${netns%%"$nl"*}

@@ -79,9 +79,7 @@ operate() {
 		present "$seen" && case $(printf '%s\n' "$seen" | fingerprint) in "$1"*) ;; *) false ;; esac || {
 			# What is gone may have been taken away by an operation that was killed before it tidied up.
 			present "$seen" || {
-				tables_left
-				routes_left
-				netns_left
+				for tidy in $tidies; do "$tidy"; done
 			}
 			tell differs 0 ''
 			return

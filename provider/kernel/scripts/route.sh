@@ -44,6 +44,7 @@ route_give_back() {
 # route_forget NOTE
 route_forget() { note_drop "route/$1"; }
 # routes_left: forgets whose those were that are gone: with their link, by hand, or never made.
+tidies="$tidies routes_left"
 routes_left() {
 	for note in "$notes"/route/*; do
 		[ -e "$note" ] || continue

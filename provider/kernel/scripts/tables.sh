@@ -94,6 +94,7 @@ table_bare() {
 	E
 }
 # tables_left: tidies up where our last rule went without that.
+tidies="$tidies tables_left"
 tables_left() {
 	for family in ip ip6; do
 		[ ! -e "/run/hostnet/$family.tables" ] && [ ! -e "/run/hostnet/$family.legacy" ] || tables_tidy "${family}tables" >/dev/null 2>&1 || :
