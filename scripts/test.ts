@@ -6,6 +6,7 @@ import { execa } from "execa";
 import { ensurePackages } from "../toolchain/packages";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { build, root } from "./build";
+import { checkShell } from "./check-shell";
 import { withoutLabsLeft } from "./leftovers";
 import { needsOf } from "./needs";
 import { slowestTable } from "./slowest-table";
@@ -61,5 +62,6 @@ async function check(): Promise<void> {
     const stdio = { cwd: root, stdio: "inherit" } as const;
     const lint = ["--no-install", "biome", "check", "--diagnostic-level=warn", "."];
     await step("Linting", () => execa("npx", lint, stdio));
+    await step("Reading the scripts of hosts with shellcheck", checkShell);
     await step("Checking types", () => execa("npm", ["run", "--silent", "types"], stdio));
 }

@@ -2,8 +2,14 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { execa } from "execa";
 
+/** Debian packages by the program that one needs of them. */
+type PackageOf = Readonly<Record<string, string>>;
+
+/** What reads the scripts that hosts run. */
+export const shellcheckPackage: PackageOf = { shellcheck: "shellcheck" };
+
 /** A Debian package for each program that the lab and the tests call, or that a simulated host has to have. */
-const PACKAGE_OF: Record<string, string> = {
+const PACKAGE_OF: PackageOf = {
     sshd: "openssh-server",
     ssh: "openssh-client",
     "ssh-keygen": "openssh-client",
@@ -46,8 +52,8 @@ export interface Machine {
 }
 
 /** Installs the Debian packages that are missing, or says which ones where it may not. Silent when all are there. */
-export async function ensurePackages(machine: Machine = thisMachine()): Promise<void> {
-    const missing = missingPackages(machine.has);
+export async function ensurePackages(machine: Machine = thisMachine(), wanted = PACKAGE_OF): Promise<void> {
+    const missing = missingPackages(machine.has, wanted);
     if (missing.length === 0) return;
     if (!machine.isRoot || !machine.hasApt) {
         const how = machine.hasApt
@@ -58,13 +64,13 @@ export async function ensurePackages(machine: Machine = thisMachine()): Promise<
     machine.say(`installing ${missing.join(", ")}...`);
     await machine.apt(["update", "-q"]);
     await machine.apt(["install", "-q", "-y", "--no-install-recommends", ...missing]);
-    const still = missingPackages(machine.has);
+    const still = missingPackages(machine.has, wanted);
     if (still.length > 0) throw new Error(`apt-get installed ${still.join(", ")}, but the programs are not there`);
 }
 
 /** Names of the packages whose programs are not there, each once. */
-export function missingPackages(has: (program: string) => boolean): string[] {
-    const names = Object.entries(PACKAGE_OF).flatMap(([program, name]) => (has(program) ? [] : [name]));
+export function missingPackages(has: (program: string) => boolean, wanted = PACKAGE_OF): string[] {
+    const names = Object.entries(wanted).flatMap(([program, name]) => (has(program) ? [] : [name]));
     return [...new Set(names)].sort();
 }
 

@@ -38,7 +38,7 @@ hostnet_flock() {
 	flock -n 3 3<&9 </dev/null >/dev/null && return 0
 	hostnet_why=$?
 	[ "$hostnet_why" -eq 1 ] && [ ! -s /proc/$$/fd/8 ] && [ "$1" -gt 0 ] || return
-	read -r hostnet_since hostnet_rest </proc/uptime
+	read -r hostnet_since _ </proc/uptime
 	flock -w "$1" 3 3<&9 </dev/null >/dev/null && return 0
 	hostnet_why=$?
 	if [ -s /proc/$$/fd/8 ]; then
@@ -47,7 +47,7 @@ hostnet_flock() {
 		hostnet_why=$?
 		[ "$hostnet_why" -ne 124 ] || hostnet_why=1
 	fi
-	read -r hostnet_until hostnet_rest </proc/uptime
+	read -r hostnet_until _ </proc/uptime
 	# The watch over the session, or timeout, told it to stop.
 	[ "$hostnet_why" -ne 143 ] || [ $((${hostnet_until%%.*} - ${hostnet_since%%.*})) -lt "$1" ] || hostnet_why=1
 	return "$hostnet_why"
@@ -60,6 +60,7 @@ hostnet_drop() {
 # hostnet_stat PROCESS: its parent, session and start (in hundredths of a second since boot).
 hostnet_stat() {
 	read -r hostnet_line <"/proc/$1/stat" || return
+	# shellcheck disable=SC2086 # Its fields are words.
 	set -- ${hostnet_line##*) }
 	[ $# -ge 20 ] || return
 	parent=$2 session=$4 start=${20}
@@ -116,14 +117,14 @@ hostnet_run() {
 		printf '%s\n%s\n%s-said\n%s\n%s locked %s\n' "$1" "$hostnet_output" "$1" "$(hostnet_said)" "$1" "$hostnet_why" || exit
 		return
 	}
-	read -r hostnet_since hostnet_rest </proc/uptime
+	read -r hostnet_since _ </proc/uptime
 	hostnet_output=$(
 		exec </dev/null 2>&8
 		eval " $3"
 	)
 	hostnet_status=$? hostnet_said=''
 	[ ! -s /proc/$$/fd/8 ] || hostnet_said=$(hostnet_said)
-	read -r hostnet_until hostnet_rest </proc/uptime
+	read -r hostnet_until _ </proc/uptime
 	# Where nobody listens any more, nothing that was sent before is begun.
 	printf '%s\n%s\n%s-said\n%s\n%s %s %s %s\n' "$1" "$hostnet_output" "$1" "$hostnet_said" \
 		"$1" "$hostnet_status" "$hostnet_since" "$hostnet_until" || exit

@@ -28,9 +28,11 @@ hostnet_watch() {
 		[ -n "$census" ] || kill -0 $$ || exit
 		due=$((limit - oldest))
 		if [ "$oldest" -ge $((limit + 10)) ]; then
+			# shellcheck disable=SC2086 # Several processes.
 			hostnet_doomed && kill -KILL $doomed
 			due=1
 		elif [ "$oldest" -ge "$limit" ]; then
+			# shellcheck disable=SC2086
 			[ "$told" = "$eldest" ] || { hostnet_doomed && kill -TERM $doomed; }
 			told=$eldest due=$((limit + 10 - oldest))
 		fi

@@ -6,7 +6,7 @@
 #   neighbour LINK ADDRESS lladdr MAC
 # forwarding_facts TUNNEL NAME NEIGHBOURS_ON: what is noted as held under a name, and is there.
 forwarding_facts() {
-	note="/run/hostnet/forwarding/$1/$2"
+	note="$notes/forwarding/$1/$2"
 	[ -e "$note" ] || return 0
 	keys=$nl addresses=$nl was='' index='' mark=''
 	while read -r word first key how value; do
@@ -39,7 +39,7 @@ forwarding_facts() {
 # entries_left TUNNEL NAME ROWS: takes away the half of an entry that an operation left which was killed between the tunnel's
 # and the bridge's: what is noted under the name, and not in the rows.
 entries_left() {
-	note="/run/hostnet/forwarding/$1/$2" was='' index=''
+	note="$notes/forwarding/$1/$2" was='' index=''
 	[ -e "$note" ] && [ -e "/sys/class/net/$1" ] || return 0
 	read -r index <"/sys/class/net/$1/ifindex"
 	found=$nl$(bridge fdb show dev "$1")$nl || return
@@ -53,7 +53,7 @@ entries_left() {
 }
 # forwarding_note TUNNEL NAME MARK <rows: note what is held under a name.
 forwarding_note() {
-	note="/run/hostnet/forwarding/$1/$2"
+	note="$notes/forwarding/$1/$2"
 	rows=$(cat) || return
 	entries_left "$1" "$2" "$rows" || return
 	read -r index <"/sys/class/net/$1/ifindex" || return
@@ -106,9 +106,10 @@ free_entries() {
 		rows="$rows$word $link $key $how $value$nl"
 	done
 	[ -n "$rows" ] || return 0
-	held=$(printf '%s' "$keys" | grep -HF -f - /run/hostnet/forwarding/*/* 2>/dev/null)
+	# shellcheck disable=SC2062 # These are files: what is looked for comes by -f.
+	held=$(printf '%s' "$keys" | grep -HF -f - "$notes"/forwarding/*/* 2>/dev/null)
 	while IFS=: read -r note row; do
-		[ -n "$note" ] && [ "$note" != "/run/hostnet/forwarding/$1/$2" ] || continue
+		[ -n "$note" ] && [ "$note" != "$notes/forwarding/$1/$2" ] || continue
 		case $row in
 		# Several may be flooded to, so that only the same one is taken.
 		*' 00:00:00:00:00:00 dst '*) case "$nl$rows" in *"$nl$row$nl"*) ;; *) continue ;; esac ;;
@@ -123,7 +124,7 @@ free_entries() {
 		$held
 	E
 	[ "$4" != true ] || return 0
-	mine=$(cat "/run/hostnet/forwarding/$1/$2" 2>/dev/null)
+	mine=$(cat "$notes/forwarding/$1/$2" 2>/dev/null)
 	found=$({
 		[ -z "$fdb" ] || bridge fdb show dev "$1" | sed -n 's/^\([^ ]*\) dst \([^ ]*\) .*permanent.*/fdb '"$1"' \1 dst \2/p'
 		[ -z "$neighbours" ] || ip neigh show dev "$3" nud permanent | sed -n 's/^\([^ ]*\) lladdr \([^ ]*\) .*/neighbour '"$3"' \1 lladdr \2/p'

@@ -7,8 +7,8 @@ adopters_facts() {
 		unclear 'cannot tell which services run here'
 	case $running in *systemd-network*)
 		printf '= networkd\n'
-		for file in /etc /run /usr/local/lib /usr/lib /lib; do
-			for file in "$file"/systemd/network/*.network; do
+		for folder in /etc /run /usr/local/lib /usr/lib /lib; do
+			for file in "$folder"/systemd/network/*.network; do
 				[ -e "$file" ] || continue
 				printf '= network %s\n' "$file"
 				inside=''

@@ -29,6 +29,7 @@ seconds_left() {
 	[ "$left" -gt 1 ] || left=1
 	echo "$left"
 }
+# shellcheck disable=SC2154 # $settled is written by prelude.ts.
 fingerprint() { grep -oE -e "$settled" | sha256sum; }
 present() { case "$nl$1" in *"$nl@"*) ;; *) return 1 ;; esac }
 # tell OUTCOME STATUS WHY: the answer, how far the steps came, what was seen last, and why it ended so.

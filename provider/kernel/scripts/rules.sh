@@ -57,10 +57,10 @@ rules_elsewhere() {
 		names="/proc/net/${family}_tables_names"
 		[ ! -e "$names" ] || { read -r tables || [ -z "$tables" ]; } <"$names" || unclear
 		[ -n "$tables" ] || return 0
-		other=$1-legacy noted="/run/hostnet/$family.legacy"
+		other=$1-legacy noted="$notes/$family.legacy"
 		;;
 	legacy)
-		noted="/run/hostnet/$family.tables"
+		noted="$notes/$family.tables"
 		[ -e "$noted" ] || return 0
 		other=$1-nft
 		;;

@@ -20,13 +20,13 @@ of_flavour() {
 # cannot tell leaves everything alone: others may have put their rules there.
 tables_tidy() {
 	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
-	noted="/run/hostnet/$family.legacy"
+	noted="$notes/$family.legacy"
 	if [ -e "$noted" ] && of_flavour "$1" legacy; then
 		# A table of iptables-legacy stays as long as its module.
 		now=$("$tool-save") || return
 		case $now in *'"hostnet:'*) ;; *) note_drop "$family.legacy" || return ;; esac
 	fi
-	noted="/run/hostnet/$family.tables"
+	noted="$notes/$family.tables"
 	[ -e "$noted" ] && of_flavour "$1" nft || return 0
 	own=$tool
 	now=$(hear "$own-save") || return
@@ -97,7 +97,7 @@ table_bare() {
 tidies="$tidies tables_left"
 tables_left() {
 	for family in ip ip6; do
-		[ ! -e "/run/hostnet/$family.tables" ] && [ ! -e "/run/hostnet/$family.legacy" ] || tables_tidy "${family}tables" >/dev/null 2>&1 || :
+		[ ! -e "$notes/$family.tables" ] && [ ! -e "$notes/$family.legacy" ] || tables_tidy "${family}tables" >/dev/null 2>&1 || :
 	done
 }
 # chains_empty: of a table as nft lists it, the base chains without a rule; one with a policy does something.
