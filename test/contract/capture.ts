@@ -15,12 +15,17 @@ const kindOf = (values: Values): string => /provider\("(\w+)"\)/.exec(String(val
 
 /**
  * Makes one resource of every kind on a host, in an order in which they can be made, and says what the state holds. In a program
- * all have the mark of the state from their `Host`; what was made before there was one is `unmarked`.
+ * all have the mark of the state from their `Host`; what was made before there was one is `unmarked`. What is `released` leaves out
+ * the kinds that no released version had.
  */
-export async function capture(engine: Engine, connection: Connection, { unmarked = false } = {}): Promise<Sample[]> {
+export async function capture(
+    engine: Engine,
+    connection: Connection,
+    { unmarked = false, released = false } = {},
+): Promise<Sample[]> {
     const all = await inputsOf(connection, (host) => everyKind(host));
     const samples: Sample[] = [];
-    for (const logical of [connection.name, ...order]) {
+    for (const logical of [connection.name, ...order(released)]) {
         const host = unmarked ? {} : { host: samples[0]?.outputs.host };
         const { inputs, failures } = await engine.check({}, { ...all[logical], ...(samples.length > 0 && host) });
         if (failures.length > 0) throw new Error(`${logical}: ${failures.map(({ reason }) => reason).join("; ")}`);
@@ -30,7 +35,10 @@ export async function capture(engine: Engine, connection: Connection, { unmarked
     return samples;
 }
 
-const order = together.filter(({ type }) => type !== "Host").map(({ together: { as } }) => as);
+const order = (released: boolean): string[] =>
+    together
+        .filter(({ type, unreleased }) => type !== "Host" && !(released && unreleased))
+        .map(({ together: { as } }) => as);
 
 /** Properties whose keys are not ours: which tools a host has, which settings a program names. */
 const records = ["tools", "sysctls"];
