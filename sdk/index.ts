@@ -45,6 +45,7 @@ export { Host, type HostArgs, type HostConnection } from "./resources/host";
 export type { LinkRoute, LinkRouteArgs } from "./resources/link-route";
 export { NameService, type NameServiceArgs } from "./resources/name-service";
 export { NatRule, type NatRuleArgs } from "./resources/nat-rule";
+export { Neighbor, type NeighborArgs } from "./resources/neighbor";
 export type { NeighborEntry, NeighborEntryArgs } from "./resources/neighbor-entry";
 export { Netns, type NetnsArgs } from "./resources/netns";
 export { PortMapping, type PortMappingArgs } from "./resources/port-mapping";

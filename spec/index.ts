@@ -5,6 +5,7 @@ import { forwarding } from "./forwarding";
 import { host } from "./host";
 import { nameService } from "./name-service";
 import { natRule } from "./nat-rule";
+import { neighbor } from "./neighbor";
 import { netns } from "./netns";
 import { portMapping } from "./port-mapping";
 import { probe } from "./probe";
@@ -23,6 +24,7 @@ export const tables: readonly Table[] = [
     bridge,
     vxlanTunnel,
     forwarding,
+    neighbor,
     natRule,
     forwardRule,
     portMapping,

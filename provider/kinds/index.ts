@@ -5,6 +5,7 @@ import { forwarding } from "./forwarding";
 import { host } from "./host";
 import { nameService } from "./name-service";
 import { natRule } from "./nat-rule";
+import { neighbor } from "./neighbor";
 import { netns } from "./netns";
 import { portMapping } from "./port-mapping";
 import { probe } from "./probe";
@@ -21,6 +22,7 @@ const all: readonly Kind[] = [
     bridge,
     vxlanTunnel,
     forwarding,
+    neighbor,
     natRule,
     forwardRule,
     portMapping,

@@ -1,5 +1,6 @@
 import { bridge } from "../../spec/bridge";
 import { nameService } from "../../spec/name-service";
+import { neighbor } from "../../spec/neighbor";
 import { netns } from "../../spec/netns";
 import { veth } from "../../spec/veth";
 import { bridgesAndNamespaces } from "../lab/kinds/surroundings";
@@ -123,5 +124,36 @@ export const nameServiceSample = sample(nameService, {
     },
 });
 
+export const neighborSample = sample(neighbor, {
+    noted: true,
+    // Links of the same name; and an entry that is somebody else's.
+    prepare: `
+        ip netns add ns1; ip -n ns1 link add br0 address 02:00:00:00:0b:20 type bridge; ip -n ns1 link set br0 up
+        for b in br0 br1; do ip link add $b address 02:00:00:00:0b:\${b#br}0 type bridge; ip link set $b up; done
+        ip neigh replace 10.9.0.99 lladdr 02:00:00:00:09:99 dev br0 nud permanent`,
+    minimal: { device: "br0", address: "10.9.0.5", mac: "02:00:00:00:09:05" },
+    maximal: { netns: "ns1", address: "fd00:9::5", mac: "02:00:00:00:09:06" },
+    inPlace: { mac: "02:00:00:00:09:06" },
+    guests: neighboursOn("br0"),
+    together: {
+        as: "neighbor",
+        args: { device: "br0", address: "10.233.1.6", mac: "02:42:0a:e9:01:06" },
+        change: { mac: "02:42:0a:e9:01:07" },
+    },
+    refused: [
+        [{ device: undefined }, "device: is missing"],
+        [{ device: "../x" }, /^device: "\.\.\/x" is not a valid name/],
+        [{ netns: "a@b" }, /^netns: "a@b" is not a valid name/],
+        [{ address: undefined }, "address: is missing"],
+        [{ address: "10.9.0.5/24" }, /^address: "10\.9\.0\.5\/24" is not an IP address/],
+        [{ address: "224.0.0.1" }, "address: 224.0.0.1 is no address of a neighbour"],
+        [{ address: "FF02::1" }, "address: ff02::1 is no address of a neighbour"],
+        [{ mac: undefined }, "mac: is missing"],
+        [{ mac: "02:00:00:00:09" }, /^mac: "02:00:00:00:09" is not a MAC address/],
+        [{ lladdr: "02:00:00:00:09:05" }, /^unknown property lladdr; /],
+    ],
+    unreleased: true,
+});
+
 /** In an order in which they can be made. */
-export const links = [bridgeSample, netnsSample, nameServiceSample, vethSample];
+export const links = [bridgeSample, neighborSample, netnsSample, nameServiceSample, vethSample];
