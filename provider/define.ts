@@ -17,6 +17,7 @@ export interface Deeds<T extends Table> {
     look(inputs: Inputs<T>, wanted?: Inputs<T>): Command[];
     /** What a look found; the program's word is added to it. */
     parse(facts: Facts, owned: Inputs<T>): Seen<T> | undefined;
+    missing?(facts: Facts, owned: Inputs<T>): string;
     notice?(before: State<T>, now: State<T>): string | undefined;
     warnings?(seen: State<T>): readonly string[];
     forget?(inputs: Inputs<T>): void;

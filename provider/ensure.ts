@@ -67,8 +67,10 @@ export async function look<I extends Common, S extends I>(
     if (outcome.kind === "refused") throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome);
     if (outcome.kind !== "seen") throw unclear(sentence(kind, "Reading", owned), owned.host.name, outcome);
     const found = read(kind, outcome.seen, owned, false);
-    if (demanded && !found)
-        throw refusal(sentence(kind, "Creating", owned), owned.host.name, { ...outcome, why: outcome.seen.trim() });
+    if (demanded && !found) {
+        const why = kind.missing?.(parseFacts(outcome.seen), owned) ?? "";
+        throw refusal(sentence(kind, "Creating", owned), owned.host.name, { ...outcome, why });
+    }
     return found;
 }
 

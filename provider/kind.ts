@@ -57,6 +57,8 @@ export interface Kind<Inputs extends Common = Common, State extends Inputs = Inp
     look(inputs: Inputs, wanted?: Inputs): Command[];
     /** What a look found, in terms of the inputs; undefined for nothing; throws `Taken` for another kind of thing. */
     parse(facts: Facts, owned: Inputs): State | undefined;
+    /** Why nothing is there, as far as a look tells, for who only looks and did not find it. */
+    missing?(facts: Facts, owned: Inputs): string;
     /** What `pulumi refresh` says of a change beside showing it, in one line. */
     notice?(before: State, now: State): string | undefined;
     /** What a user should know of what was seen, though it is no error. */

@@ -7,6 +7,10 @@ umask 022
 cd /
 # Behind sudo these are what the login knew of its connection.
 [ $# -ne 4 ] || SSH_CONNECTION=$*
+# Who is at the other end, and which address and port of this host it reached; nothing where there is no connection.
+# shellcheck disable=SC2086 # Four words.
+set -- ${SSH_CONNECTION:-}
+hostnet_client=${1:-} hostnet_server=${3:-} hostnet_port=${4:-}
 # An operation goes on when the connection is gone: half of it would be worse than all of it.
 trap '' HUP PIPE
 hostnet_place=/run

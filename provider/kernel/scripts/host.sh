@@ -82,10 +82,8 @@ host_facts() {
 		has_tool "${tool%:*}" "${tool#*:}"
 	done
 	# The address that the connection came in at, then the one it was made to: that may be a relay's, or of a NAT.
-	# shellcheck disable=SC2086
-	set -- "${1:-}" ${SSH_CONNECTION:-}
 	device=''
-	for at in "${4:-}" "$1"; do
+	for at in "$hostnet_server" "${1:-}"; do
 		[ -z "$device" ] || continue
 		case $at in *[!0-9.:a-f]* | '') continue ;; esac
 		row=$(hear ip -o addr show to "$at") || unclear

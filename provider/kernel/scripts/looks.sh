@@ -156,10 +156,11 @@ rp_filter_facts() {
 	read -r value <"/proc/sys/net/ipv4/conf/$1/rp_filter" || [ -n "$value" ] || unclear "cannot read rp_filter of $1"
 	printf '@rp_filter %s\n= %s\n' "$1" "$value"
 }
-# probe_facts NETNS TARGET SECONDS [SIZE]: an address that answers; where it does not, why that may be.
+# probe_facts NETNS TARGET SECONDS [SIZE]: an address that answers; where it does not, what may tell why: "~ absent" for no such
+# namespace, "~ said TEXT" of ping, and the tunnels of this host in rows "~ tunnel NAME PORT DEVICE PEER...", "-" for no device.
 probe_facts() {
 	[ -z "$1" ] || netns_there "$1" || {
-		printf 'there is no network namespace %s on this host\n' "$1"
+		printf '~ absent\n'
 		return
 	}
 	command -v ping >/dev/null 2>&1 || unclear 'this host has no ping: install it (Debian and Ubuntu: apt install iputils-ping; Fedora: dnf install iputils)'
@@ -169,12 +170,14 @@ probe_facts() {
 		printf '@probe %s\n' "$2"
 		return
 	fi
-	said=$(heard | sed -n 's/^ping: //p' | head -n 1)
-	printf '%s does not answer ping from %s within %s s%s' "$2" "${1:-the host}" "$3" "${4:+, asked with $4 bytes and headers in packets that must not be divided}${said:+ ($said)}"
+	heard | sed -n 's/^ping: /~ said /p' | head -n 1
 	ip -d -o link show type vxlan 2>/dev/null | while read -r _ name row; do
-		name=${name%:} port=${row##* dstport } peers=''
-		case $row in *' dev '*) device=${row#* dev } device=" over ${device%% *}" ;; *) device='' ;; esac
-		for peer in $(bridge fdb show dev "${name%@*}" | sed -n 's/.* dst \([^ ]*\) .*/\1/p' | sort -u); do peers="$peers $peer"; done
-		printf '; if it is behind the tunnel %s, UDP port %s must get through%s between this host and%s, and the other end must be there' "${name%@*}" "${port%% *}" "$device" "${peers:- its peers}"
+		name=${name%:} name=${name%@*}
+		after dstport "$row"
+		port=$told
+		after dev "$row" -
+		printf '~ tunnel %s %s %s' "$name" "$port" "$told"
+		for peer in $(bridge fdb show dev "$name" | sed -n 's/.* dst \([^ ]*\) .*/\1/p' | sort -u); do printf ' %s' "$peer"; done
+		echo
 	done
 }

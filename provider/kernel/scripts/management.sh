@@ -1,10 +1,9 @@
-# Demands that keep the connection by which this session came. SSH_CONNECTION tells it: who connected from where, to which
-# address; without it (transport local) there is nothing to keep.
+# Demands that keep the connection by which this session came; the session knows its ends (host/scripts/session.sh), and without
+# any (transport local) there is nothing to keep.
 # other_end: who is at the other end as $client, and the address of this host that it reached as $server.
 other_end() {
-	# shellcheck disable=SC2086
-	set -- ${SSH_CONNECTION:-}
-	[ $# -eq 4 ] && client=$1 server=$3
+	client=$hostnet_client server=$hostnet_server
+	[ -n "$server" ]
 }
 # management: the device by which its packets come in as $inward, by which they go back as $outward, and who gets them on
 # that link as $hop.
@@ -74,9 +73,7 @@ not_hop() {
 }
 # not_management_port FIRST LAST ADDRESS: the port at which the session came in is not published.
 not_management_port() {
-	# shellcheck disable=SC2086
-	set -- "$1" "$2" "$3" ${SSH_CONNECTION:-}
-	[ $# -eq 7 ] && [ "$7" -ge "$1" ] && [ "$7" -le "$2" ] || return 0
-	[ -z "$3" ] || [ "$3" = "$6" ] || return 0
-	refuse "this host is reached at port $7 of $6: publishing it would lead the next connection elsewhere; choose another hostPort, or a hostIp that is not $6"
+	[ -n "$hostnet_port" ] && [ "$hostnet_port" -ge "$1" ] && [ "$hostnet_port" -le "$2" ] || return 0
+	[ -z "$3" ] || [ "$3" = "$hostnet_server" ] || return 0
+	refuse "this host is reached at port $hostnet_port of $hostnet_server: publishing it would lead the next connection elsewhere; choose another hostPort, or a hostIp that is not $hostnet_server"
 }

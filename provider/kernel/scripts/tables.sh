@@ -2,24 +2,17 @@
 # tables_note IPTABLES FLAVOUR: before our first rule of a flavour, remember that there are some, and for nft which tables and
 # chains there were; "unknown" where nothing tells.
 tables_note() {
-	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
+	rules_family "$1"
 	case $2 in nft) noted=$family.tables ;; *) noted=$family.legacy ;; esac
 	[ ! -e "$notes/$noted" ] || return 0
 	had=unknown
 	[ "$2" = legacy ] || ! command -v nft >/dev/null || had=$(nft "list tables $family${nl}list chains $family") || return
 	note_write "$noted" "$had"
 }
-# of_flavour IPTABLES FLAVOUR: the tool of a flavour as $tool: under the name that says so, or as the host's own.
-of_flavour() {
-	tool=$1-$2
-	command -v "$tool-save" >/dev/null 2>&1 && return
-	tool=$1
-	case $2,$("$1" -V) in nft,*nf_tables*) ;; nft,* | *nf_tables*) return 1 ;; esac
-}
 # tables_tidy IPTABLES: where no rule of ours is left in a table, take away what is empty and was not there before. Whoever
 # cannot tell leaves everything alone: others may have put their rules there.
 tables_tidy() {
-	case $1 in ip6*) family=ip6 ;; *) family=ip ;; esac
+	rules_family "$1"
 	noted="$notes/$family.legacy"
 	if [ -e "$noted" ] && of_flavour "$1" legacy; then
 		# A table of iptables-legacy stays as long as its module.
