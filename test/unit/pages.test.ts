@@ -25,7 +25,7 @@ describe.each(pages)("%s", (page) => {
     });
 
     it("names what to do where an error says what is wrong", () => {
-        expect(all(textOf(page), /^(\|.*\| *so *\|)$/gim)).toEqual([]);
+        expect(all(textOf(page), /^(\|.*\| *so *(?:[,;].*)?\|)$/gim)).toEqual([]);
     });
 
     it("leads to pages that there are", () => {
@@ -38,4 +38,16 @@ it("the two commands of a new user and what they are for are in the README", () 
     for (const command of ["npm run demo", "npm run demo:down", "npm test", "npm run bench"])
         expect(textOf("README.md")).toContain(command);
     expect(textOf(".ci/run")).toMatch(/^exec npm test$/m);
+});
+
+it("every term of the glossary is used elsewhere", () => {
+    const terms = all(textOf("docs/glossary.md"), /^\| (?!Term|-)(.+?) +\|/gm);
+    const words = pages
+        .filter((page) => !page.endsWith("/glossary.md"))
+        .map(textOf)
+        .join("\n")
+        .replace(/\s+/g, " ")
+        .toLowerCase();
+    expect(terms.length).toBeGreaterThan(10);
+    expect(terms.filter((term) => !words.includes(term.toLowerCase()))).toEqual([]);
 });
