@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { textOf } from "../bytes";
+import { oneWord } from "../one-word";
 
 const read = (name: string) =>
     readFileSync(join(__dirname, "scripts", `${name}.sh`), "utf8").replace(/^\s*#.*\n/gm, "");
-
-/** One word of POSIX sh, whatever is in it. */
-const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** What the shell of a host is sent first, once: its side of the session, and the functions that scripts use. */
 export const opening = (mark: string, limitSeconds: number, prelude = ""): string =>
@@ -25,7 +23,7 @@ export interface Frame {
  * cut anywhere before runs nothing; and the script is data up to then, so that its syntax cannot harm the session.
  */
 export const operation = ({ mark, script, lockSeconds }: Frame): string =>
-    `{ hostnet_run ${mark} ${lockSeconds} ${quote(script)}; }\n`;
+    `{ hostnet_run ${mark} ${lockSeconds} ${oneWord(script)}; }\n`;
 
 /** Lets others have the host's lock; without an answer. */
 export const release = "{ hostnet_drop; }\n";

@@ -1,4 +1,4 @@
-import { addressFamily } from "../../addressing";
+import { addressFamily, parsePorts } from "../../addressing";
 
 /**
  * A rule as one row `TABLE CHAIN matches -j TARGET` in canonical form: what iptables-save prints, less the owner's comment,
@@ -106,3 +106,9 @@ export function restorable(row: Rule, mark: string): string {
 }
 
 export const familyOf = (addressOrNetwork: string): 4 | 6 => addressFamily(addressOrNetwork.split("/")[0] as string);
+
+/** A port or range as a match wants it. */
+export function range(ports: string): string {
+    const { first, last } = parsePorts(ports);
+    return first === last ? `${first}` : `${first}:${last}`;
+}

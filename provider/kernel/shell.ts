@@ -1,9 +1,10 @@
+import { oneWord } from "../one-word";
 import type { Command, Step } from "./command";
 
 const plain = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 /** A word as the POSIX shell reads it back unchanged. */
-export const quote = (word: string): string => (plain.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const quote = (word: string): string => (plain.test(word) ? word : oneWord(word));
 
 /** A line that ends the input of a command and that the input does not hold. */
 function terminator(input: string): string {

@@ -13,8 +13,8 @@ import { keepsConnection, notManagement } from "../kernel/management";
 import { unfinishedGroup } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
 import { rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
-import { Taken } from "../kind";
 import { sizeProblems } from "./link-problems";
+import { mustBe } from "./taken-link";
 
 type Bridge = Inputs<typeof table>;
 
@@ -45,10 +45,7 @@ export const bridge = define(table, {
     parse(facts, owned) {
         const found = linkIn(facts, owned.netns, owned.name);
         if (!found) return undefined;
-        if (found.kind !== "bridge")
-            throw new Taken(
-                `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a bridge: choose another name`,
-            );
+        mustBe("bridge", "bridge", found, owned);
         const rpFilter = rpFilterIn(facts, owned.name);
         return {
             owner: ownerIn(found.alias, owned.owner),

@@ -1,9 +1,8 @@
-import { parsePorts } from "../../addressing";
 import type { Out } from "../../spec/fields";
 import type { forwardMatch } from "../../spec/forward-rule";
 import type { Problem } from "../../spec/schema/inputs";
 import { isKnown } from "../../spec/schema/unknown";
-import { familyOf } from "../kernel/rule";
+import { familyOf, range } from "../kernel/rule";
 
 /** What forwarded packets must be like; all of it at once. */
 export type Match = Out<typeof forwardMatch>;
@@ -65,9 +64,4 @@ export function matchText(match: Match, family: 4 | 6): (string | undefined)[] {
         states && `--ctstate ${words(states)}`,
         exceptStates && `! --ctstate ${words(exceptStates)}`,
     ];
-}
-
-function range(ports: string): string {
-    const { first, last } = parsePorts(ports);
-    return first === last ? `${first}` : `${first}:${last}`;
 }

@@ -1,6 +1,6 @@
 import { parsePorts } from "../../addressing";
 import type { portMapping } from "../../spec/port-mapping";
-import { familyOf, type Rule, rule } from "../kernel/rule";
+import { familyOf, type Rule, range, rule } from "../kernel/rule";
 import type { Wishes } from "./planned";
 
 type Mapping = Wishes<typeof portMapping>;
@@ -42,12 +42,6 @@ export function portRules(mapping: Mapping): Rule[] {
               ]
             : []),
     ];
-}
-
-/** A port or range as a match wants it. */
-function range(ports: string): string {
-    const { first, last } = parsePorts(ports);
-    return first === last ? `${first}` : `${first}:${last}`;
 }
 
 /** Where DNAT sends: the ports as they are, or moved by as much as the ranges are apart. */

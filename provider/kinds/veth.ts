@@ -7,7 +7,7 @@ import { type Command, cmd, ip, step } from "../kernel/command";
 import { arePeers, type Link, linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
 import { unfinishedGroup } from "../kernel/mark";
-import { Taken } from "../kind";
+import { mustBe } from "./taken-link";
 import { type End, endProblems, endState, endSteps, macOf, overlaps } from "./veth-end";
 
 type Veth = Inputs<typeof table>;
@@ -42,10 +42,7 @@ export const veth = define(table, {
     parse(facts, owned) {
         const found = linkIn(facts, owned.netns, owned.name);
         if (!found) return undefined;
-        if (found.kind !== "veth")
-            throw new Taken(
-                `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a veth: choose another name`,
-            );
+        mustBe("veth", "veth", found, owned);
         const other = linkIn(facts, owned.peer.netns, owned.peer.name);
         const half = found.unfinished || other?.unfinished;
         const peer = other && arePeers(found, other) ? other : undefined;

@@ -1,4 +1,5 @@
 import { addressFamily } from "../../addressing";
+import { vxlanOverhead } from "../../spec/overhead";
 import { isKnown } from "../../spec/schema/unknown";
 import type { Inputs, State } from "../../spec/types";
 import type { vxlanTunnel } from "../../spec/vxlan-tunnel";
@@ -26,8 +27,8 @@ export const underlayFamily = (inputs: Plannable): 4 | 6 => {
     return known === undefined ? 4 : addressFamily(known);
 };
 
-/** Outer Ethernet, IP, UDP and VXLAN headers: 50 bytes on IPv4, 70 on IPv6 (RFC 7348, section 5). */
-export const overhead = (inputs: Plannable): number => (underlayFamily(inputs) === 6 ? 70 : 50);
+/** What the underlay adds to each packet of the tunnel. */
+export const overhead = (inputs: Plannable): number => vxlanOverhead(underlayFamily(inputs));
 
 export const underlayTool = (inputs: Plannable): string => toolOf(underlayFamily(inputs));
 

@@ -10,7 +10,7 @@ import { keepsConnection, notManagement } from "../kernel/management";
 import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
 import { bareRow, rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
-import { Taken } from "../kind";
+import { mustBe } from "./taken-link";
 import { guardRules } from "./vxlan-guard";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
 import { checksumIn, entriesOf, guarded, guardName, overhead, underlayIn, underlayTool } from "./vxlan-plan";
@@ -56,10 +56,7 @@ export const vxlanTunnel = define(table, {
         const found = linkIn(facts, undefined, owned.name);
         const guard = rulesIn(facts, owned.owner);
         if (!found) return guard && { ...unnamed, ...owned, ...nothing, owner: guard.owner, rules: guard.rules };
-        if (found.kind !== "vxlan")
-            throw new Taken(
-                `${owned.name} on host ${owned.host.name} is a ${found.kind || "hardware"} link, not a VXLAN tunnel: choose another name`,
-            );
+        mustBe("vxlan", "VXLAN tunnel", found, owned);
         const { data } = found;
         const textOf = (...keys: (keyof typeof data)[]) =>
             keys.map((key) => data[key]).find((value) => typeof value === "string");

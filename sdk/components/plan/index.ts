@@ -1,3 +1,4 @@
+export { vxlanOverhead } from "../../../spec/overhead";
 export {
     bridgeNetworkArgs,
     directNetworkArgs,
@@ -22,7 +23,7 @@ export {
 export { hostProblems } from "./hosts";
 export { acceptsOf, dropsOf, type ForwardMatch, type Passage } from "./isolation";
 export { directProblems, leaseLength, leaseProblems } from "./leases";
-export { networkMtu, type Path, vxlanOverhead } from "./mtu";
+export { networkMtu, type Path } from "./mtu";
 export { type DeclaredEndpoint, type DeclaredNetwork, type DirectArgs, hostOf, type Publication } from "./network";
 export { type NetworkPlan, ownersOf, type PlannedEndpoint, planNetwork } from "./plan";
 export { type PortClaim, portClaims, portProblems, publishes } from "./ports";

@@ -4,9 +4,6 @@ export interface Path {
     readonly mtu: number;
 }
 
-/** Outer Ethernet, IP, UDP and VXLAN headers (RFC 7348, section 5): 50 bytes on IPv4, 70 on IPv6. */
-export const vxlanOverhead = (underlayFamily: 4 | 6): number => (underlayFamily === 6 ? 70 : 50);
-
 /**
  * The MTU of everything on a network: what fits through the narrowest host, or what is asked for, if that fits. Larger
  * packets would be dropped on the way without a word: pings pass, connections stall.
