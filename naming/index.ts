@@ -1,2 +1,2 @@
 export { markOf, ownerIn, parted, stamped } from "./marks";
-export { MAX_DEVICE_NAME, MAX_MARK, nameProblem, ownerMark, physicalName } from "./names";
+export { MAX_DEVICE_NAME, MAX_MARK, nameProblem, ownerMark, physicalName, readableName } from "./names";

@@ -51,6 +51,17 @@ export function physicalName(logicalOwner: string, options: { prefix?: string; m
 }
 
 /**
+ * The name on the host of an object that people type: what the program calls it where that is valid and fits, else as
+ * `physicalName` makes it. Two stacks may want the same one: the second is refused, naming the first.
+ *
+ * @example readableName("shop/dev/blue-web") // "blue-web"
+ */
+export function readableName(logicalOwner: string, options: { prefix?: string; max?: number } = {}): string {
+    const name = `${options.prefix ?? ""}${lastSegment(logicalOwner)}`;
+    return nameProblem(name, options.max) === undefined ? name : physicalName(logicalOwner, options);
+}
+
+/**
  * The ownership mark that every object of ours carries on the host, as a link alias or a rule's comment.
  * Distinct owners have distinct marks: whatever has to be altered to fit gets a hash of the whole owner at its end.
  *

@@ -12,7 +12,13 @@ export {
 export { physicalName } from "../naming";
 export * as addressing from "./addressing";
 export { BridgeNetwork, type BridgeNetworkArgs } from "./components/bridge-network";
-export type { Endpoint, EndpointArgs, Endpoints, NameServiceOptions, PublishArgs } from "./components/endpoint-args";
+export type {
+    Endpoints,
+    NameServiceOptions,
+    NetworkEndpoint,
+    NetworkEndpointArgs,
+    PublishArgs,
+} from "./components/endpoint-args";
 export type { NetworkArgs, NetworkTransforms, Reachable } from "./components/network-args";
 export { NetworkAttachment, type NetworkAttachmentArgs } from "./components/network-attachment";
 export type {
@@ -36,6 +42,8 @@ export { HostnetResource } from "./resource";
 export { AddressPool, type AddressPoolArgs } from "./resources/address-pool";
 export type { ResourceArgs } from "./resources/args";
 export { Bridge, type BridgeArgs } from "./resources/bridge";
+export { Endpoint, type EndpointArgs } from "./resources/endpoint";
+export type { EndpointPort, EndpointPortArgs } from "./resources/endpoint-port";
 export type { ForwardMatch, ForwardMatchArgs } from "./resources/forward-match";
 export { ForwardRule, type ForwardRuleArgs } from "./resources/forward-rule";
 export type { ForwardState } from "./resources/forward-state";

@@ -1,5 +1,6 @@
 import { addressPool } from "./address-pool";
 import { bridge } from "./bridge";
+import { endpoint } from "./endpoint";
 import { forwardRule } from "./forward-rule";
 import { forwarding } from "./forwarding";
 import { host } from "./host";
@@ -21,6 +22,7 @@ export const tables: readonly Table[] = [
     netns,
     nameService,
     veth,
+    endpoint,
     bridge,
     vxlanTunnel,
     forwarding,

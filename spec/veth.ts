@@ -5,7 +5,7 @@ import { linkRoutes } from "./link-route";
 import { table, workedOut } from "./property";
 
 /** One end of the cable. */
-const end = {
+export const end = {
     name: {
         type: linkName,
         meaning: "The name of this end, unique in its namespace.",

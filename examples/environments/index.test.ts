@@ -36,10 +36,7 @@ describe("the network", () => {
         const { program, mocks } = await run(two, network);
         expect(mocks.problems).toEqual([]);
         expect(await resolved(program.address)).toBe("10.233.0.3");
-        expect(mocks.resources.get("shop-db-veth")?.inputs).toMatchObject({
-            peer: { addresses: ["10.233.0.50/16"] },
-            mtu: 1450,
-        });
+        expect(mocks.resources.get("shop-db")?.inputs).toMatchObject({ addresses: ["10.233.0.50/16"], mtu: 1450 });
         const published = [...mocks.resources.values()].filter(({ type }) => type.endsWith(":PortMapping"));
         expect(published.map(({ inputs }) => inputs)).toMatchObject([{ hostPort: "8080", host: { name: "a" } }]);
     });

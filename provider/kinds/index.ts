@@ -1,5 +1,6 @@
 import type { Kind } from "../kind";
 import { bridge } from "./bridge";
+import { endpoint } from "./endpoint";
 import { forwardRule } from "./forward-rule";
 import { forwarding } from "./forwarding";
 import { host } from "./host";
@@ -19,6 +20,7 @@ const all: readonly Kind[] = [
     netns,
     nameService,
     veth,
+    endpoint,
     bridge,
     vxlanTunnel,
     forwarding,

@@ -1,13 +1,13 @@
 import { markOf, ownerIn, physicalName } from "../../naming";
 import { netns as table } from "../../spec/netns";
-import { define } from "../define";
+import { type Deeds, define } from "../define";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
 import { type Section, section } from "../kernel/facts";
 import { link } from "../kernel/link";
 import { procFile } from "../kernel/sysctl";
 
 /** A named network namespace (ip-netns(8)); a note on the host says whose it is, and the alias of its `lo`. */
-export const netns = define(table, {
+export const netnsDeeds = {
     complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner) }),
     identity: ({ name }) => `netns/${name}`,
     look: ({ name, sysctls }) => [cmd`netns_facts ${name} ${Object.keys(sysctls).map(procFile)}`],
@@ -50,7 +50,9 @@ export const netns = define(table, {
         demands: [cmd`not_management_netns ${name}`, ...(killProcesses ? [] : [cmd`idle_netns ${name}`])],
         steps: [...(killProcesses ? [step(cmd`kill_netns ${name}`)] : []), step(cmd`netns_drop ${name}`)],
     }),
-});
+} satisfies Deeds<typeof table>;
+
+export const netns = define(table, netnsDeeds);
 
 /** `= /proc/sys/net/… VALUE` lines, as the settings that were asked for. */
 function valuesIn({ lines }: Section, asked: Readonly<Record<string, string>>): Record<string, string> {

@@ -2,7 +2,7 @@ import { ownerIn, parted, physicalName } from "../../naming";
 import { isKnown } from "../../spec/schema/unknown";
 import type { Inputs } from "../../spec/types";
 import { veth as table } from "../../spec/veth";
-import { define } from "../define";
+import { type Deeds, define } from "../define";
 import { type Command, cmd, ip, step } from "../kernel/command";
 import { arePeers, type Link, linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
@@ -13,7 +13,7 @@ import { type End, endProblems, endState, endSteps, macOf, overlaps } from "./ve
 type Veth = Inputs<typeof table>;
 
 /** A veth pair: a virtual cable between two namespaces (veth(4)). */
-export const veth = define(table, {
+export const vethDeeds = {
     complete(inputs) {
         const owner = inputs.owner;
         const size = inputs.mtu ?? 1500;
@@ -61,7 +61,8 @@ export const veth = define(table, {
             ifindex: found.index,
         };
     },
-    converge(seen, wanted) {
+    /** With `intoNew` the far end goes into a namespace that the same operation makes: nothing is there to ask about. */
+    converge(seen, wanted, _known?: boolean, intoNew = false) {
         const whole = seen && seen.peer.name !== "" ? seen : undefined;
         const { owner, peer } = wanted;
         const bare: End = {
@@ -81,9 +82,14 @@ export const veth = define(table, {
             demands: [
                 ...(seen && !whole ? [notManagement(seen)] : []),
                 ...keepsConnection(whole, wanted, wanted.allowOverlap),
-                ...keepsConnection(whole && far, { ...peer, owner }, wanted.allowOverlap),
-                ...(whole || seen?.unfinished ? [] : [cmd`free_link ${peer.netns ?? ""} ${peer.name}`]),
-                ...(wanted.allowOverlap ? [] : [...overlaps(before, wanted), ...overlaps(before.peer, peer)]),
+                ...(wanted.allowOverlap ? [] : overlaps(before, wanted)),
+                ...(intoNew
+                    ? []
+                    : [
+                          ...keepsConnection(whole && far, { ...peer, owner }, wanted.allowOverlap),
+                          ...(whole || seen?.unfinished ? [] : [cmd`free_link ${peer.netns ?? ""} ${peer.name}`]),
+                          ...(wanted.allowOverlap ? [] : overlaps(before.peer, peer)),
+                      ]),
             ],
             steps: [
                 ...(seen && !whole ? [step(del(seen))] : []),
@@ -98,7 +104,9 @@ export const veth = define(table, {
         demands: [notManagement(seen), ...(seen.peer.name === "" ? [] : [notManagement(seen.peer)])],
         steps: [step(del(seen))],
     }),
-});
+} satisfies Deeds<typeof table>;
+
+export const veth = define(table, vethDeeds);
 
 function farEnd({ peer, owner }: Veth, link: Link) {
     const mark = ownerIn(link.alias, owner);

@@ -29,10 +29,15 @@ export interface NameServiceOptions {
     endpoints?: boolean;
 }
 
-/** An endpoint of a network: a namespace, a cable into it, an address. */
-export interface EndpointArgs {
+/** An endpoint of a network, which becomes an `Endpoint`: a namespace, a cable into it, an address. */
+export interface NetworkEndpointArgs {
     /** The host it is on, by the logical name of its `Host`, or that itself. Another one replaces it. Required unless `sharedWith` is given. */
     host?: string | Host;
+    /**
+     * What it is called on its host: its namespace, and `veth-NAME` its port on the bridge. A change replaces it. Default:
+     * `NETWORK-ENDPOINT`. Stacks that share hosts need names of their own.
+     */
+    name?: string;
     /**
      * An existing namespace, as a `Netns` or by name, such as that of an endpoint of another network; give `interface` then.
      * Default: one of its own.
@@ -64,13 +69,13 @@ export interface EndpointArgs {
 }
 
 /** The endpoints of a network by name: a letter, then letters, digits and `_ . -`, at most 63. */
-export type Endpoints = Record<string, EndpointArgs>;
+export type Endpoints = Record<string, NetworkEndpointArgs>;
 
 /** Endpoints of these names: whatever the names, an unknown key inside is an error of TypeScript. */
-export type Declared<E extends object> = { [K in keyof E]: EndpointArgs };
+export type Declared<E extends object> = { [K in keyof E]: NetworkEndpointArgs };
 
 /** An endpoint as it is. */
-export interface Endpoint {
+export interface NetworkEndpoint {
     readonly name: string;
     /** The logical name of its host. */
     readonly host: string;

@@ -1,13 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AddressPoolArgs } from "../resources/address-pool";
 import type { BridgeArgs } from "../resources/bridge";
+import type { EndpointArgs } from "../resources/endpoint";
 import type { ForwardRuleArgs } from "../resources/forward-rule";
 import type { NameServiceArgs } from "../resources/name-service";
 import type { NatRuleArgs } from "../resources/nat-rule";
-import type { NetnsArgs } from "../resources/netns";
 import type { PortMappingArgs } from "../resources/port-mapping";
 import type { SysctlArgs } from "../resources/sysctl";
-import type { VethArgs } from "../resources/veth";
 import type { Declared, Endpoints } from "./endpoint-args";
 import type { Transform } from "./parts/transform";
 
@@ -67,8 +66,7 @@ export interface Reachable {
 /** The last word on the args of what an endpoint is made of. */
 export interface EndpointTransforms {
     addressPool?: Transform<AddressPoolArgs>;
-    netns?: Transform<NetnsArgs>;
-    veth?: Transform<VethArgs>;
+    endpoint?: Transform<EndpointArgs>;
     portMapping?: Transform<PortMappingArgs>;
     nameService?: Transform<NameServiceArgs>;
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Endpoint } from "./endpoint-args";
+import type { NetworkEndpoint } from "./endpoint-args";
 import type { Reachable } from "./network-args";
 import type { Addressing } from "./parts/families";
 import { type HostReferences, type NetworkReference, referenceOf } from "./parts/reference";
@@ -17,7 +17,7 @@ export abstract class Network<E extends object> extends pulumi.ComponentResource
     /** The MTU of everything on it, in bytes. */
     declare readonly mtu: pulumi.Output<number>;
     /** Its endpoints, by the names they were declared with. */
-    declare readonly endpoints: { readonly [K in keyof E]: Endpoint };
+    declare readonly endpoints: { readonly [K in keyof E]: NetworkEndpoint };
     /** What another program needs to attach endpoints to it: export it, and see `NetworkAttachment`. */
     declare readonly reference: pulumi.Output<NetworkReference>;
     /** The plan as text, with every address: export it to see it as a stack output. */
@@ -36,7 +36,7 @@ export abstract class Network<E extends object> extends pulumi.ComponentResource
         { name, plan }: Scope,
         args: SubnetArgs,
         { subnets, mtu }: Pick<Addressing, "subnets" | "mtu">,
-        endpoints: ReadonlyMap<string, Endpoint>,
+        endpoints: ReadonlyMap<string, NetworkEndpoint>,
         told: Told,
     ): void {
         const { title, facts = factsOf(args, subnets, mtu), hosts } = told;

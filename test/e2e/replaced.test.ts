@@ -90,7 +90,7 @@ const same = async () =>
     (
         await ground.sh(`
             space() {
-                ip -o link show | sed 's/^[0-9]*: \\([^:@]*\\).* \\(master [^ ]*\\).* alias/\\1 \\2/; s/^[0-9]*: \\([^:@]*\\).* alias/\\1/; s/^[0-9]*: .*//'
+                ip -o link show | sed 's/^[0-9]*: \\([^:@]*\\).* \\(master [^ ]*\\).* alias/\\1 \\2/; s/^[0-9]*: \\([^:@]*\\).* alias/\\1/; s/^[0-9]*: \\([^:@]*\\).*/\\1 has no mark/'
                 ip -o addr show scope global | awk '{ print $2, $4 }'
                 ip route show; ip neigh show nud permanent
                 bridge fdb show | grep ' dst '

@@ -1,4 +1,5 @@
 import { bridge } from "../../spec/bridge";
+import { endpoint } from "../../spec/endpoint";
 import { nameService } from "../../spec/name-service";
 import { neighbor } from "../../spec/neighbor";
 import { netns } from "../../spec/netns";
@@ -101,6 +102,60 @@ export const vethSample = sample(veth, {
     },
 });
 
+const everyEndpoint = {
+    hairpin: true,
+    isolated: true,
+    mtu: 1400,
+    killProcesses: true,
+    port: { mac: "02:00:00:00:09:01" },
+    addresses: ["10.9.0.5/24", "fd00:9::5/64"],
+    routes: [
+        { to: "default", via: "10.9.0.1" },
+        { to: "::/0", via: "fd00:9::1" },
+    ],
+    sysctls: { "net.ipv6.conf.default.accept_dad": "0", "net.ipv4.ip_forward": "1" },
+};
+
+export const endpointSample = sample(endpoint, {
+    prepare: bridgesAndNamespaces,
+    guests: neighboursOn("veth-web") + neighboursOn("eth0", "ip -n web"),
+    minimal: { name: "web", bridge: "br0", sysctls: { "net.ipv6.conf.default.accept_dad": "0" } },
+    maximal: { ...everyEndpoint, loopback: false },
+    // A loopback that was up once keeps its address.
+    inPlace: everyEndpoint,
+    aside: { mac: "02:00:00:00:00:02", allowOverlap: true, interface: "net1", up: true },
+    together: {
+        as: "endpoint",
+        args: {
+            name: "db",
+            bridge: "br0",
+            mtu: 1450,
+            addresses: ["10.233.1.7/24", "fd00:233:1::7/64"],
+            routes: [{ to: "default", via: "10.233.1.1" }],
+        },
+        change: { mtu: 1400 },
+    },
+    refused: [
+        [{ bridge: undefined }, "bridge: is missing"],
+        [{ netns: "ns1" }, "sysctls: is of the namespace ns1, which the endpoint does not make: give it there"],
+        [
+            { netns: "ns1", sysctls: {}, loopback: false },
+            "loopback: is of the namespace ns1, which the endpoint does not make: give it there",
+        ],
+        [
+            { netns: "ns1", sysctls: {}, killProcesses: true },
+            "killProcesses: is of the namespace ns1, which the endpoint does not make: give it there",
+        ],
+        [{ interface: "a/b" }, /^interface: "a\/b" is not a valid name/],
+        [
+            { addresses: ["10.9.0.5/24"], routes: [{ to: "default", via: "10.8.0.1" }] },
+            /^routes\[0\]\.via: the gateway 10\.8\.0\.1 is in none of the networks of 10\.9\.0\.5\/24/,
+        ],
+        [{ adress: "10.9.0.5/24" }, /^unknown property adress; did you mean/],
+    ],
+    unreleased: true,
+});
+
 export const nameServiceSample = sample(nameService, {
     prepare: "rm -rf /etc/netns; ip netns add web; ip netns add other",
     minimal: { netns: "web", nameservers: ["9.9.9.9"] },
@@ -156,4 +211,4 @@ export const neighborSample = sample(neighbor, {
 });
 
 /** In an order in which they can be made. */
-export const links = [bridgeSample, neighborSample, netnsSample, nameServiceSample, vethSample];
+export const links = [bridgeSample, neighborSample, netnsSample, nameServiceSample, vethSample, endpointSample];

@@ -1,6 +1,6 @@
 import type { Host } from "../../resources/host";
 import { Netns } from "../../resources/netns";
-import type { EndpointArgs, Endpoints } from "../endpoint-args";
+import type { Endpoints, NetworkEndpointArgs } from "../endpoint-args";
 import type { NetworkArgs } from "../network-args";
 import type { DeclaredEndpoint, DeclaredNetwork } from "../plan";
 
@@ -31,7 +31,7 @@ export const declared = (
 export const declaredEndpoints = (endpoints: Endpoints = {}): DeclaredEndpoint[] =>
     Object.entries(endpoints).map(([name, args]) => declaredEndpoint(name, args));
 
-function declaredEndpoint(name: string, args: EndpointArgs): DeclaredEndpoint {
+function declaredEndpoint(name: string, args: NetworkEndpointArgs): DeclaredEndpoint {
     const { host, netns, sharedWith, address, address6, mac, mtu, publish } = args;
     return {
         name,

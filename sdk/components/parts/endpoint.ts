@@ -1,19 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { macFromAddress } from "../../../addressing";
+import { typeOf } from "../../resource";
+import { Endpoint } from "../../resources/endpoint";
 import type { LinkRouteArgs } from "../../resources/link-route";
 import { Netns } from "../../resources/netns";
-import { Veth } from "../../resources/veth";
-import type { Endpoint, EndpointArgs } from "../endpoint-args";
+import type { NetworkEndpoint, NetworkEndpointArgs } from "../endpoint-args";
 import { type NetworkPlan, onSubnet, ownersOf, type PlannedEndpoint, type RemoteEndpoint } from "../plan";
 import { nameEndpoint } from "./name-service";
 import { publish } from "./publish";
 import { type Family, onceStands, type Scope, type Site, siteOf } from "./site";
 import { transformed } from "./transform";
 
-/** Makes the endpoints of a network: namespaces, cables, published ports; one that shares another's namespace is that. */
-export function makeEndpoints(scope: Scope, sites: readonly Site[]): ReadonlyMap<string, Endpoint> {
+/** Makes the endpoints of a network and their published ports; one that shares another's namespace is that. */
+export function makeEndpoints(scope: Scope, sites: readonly Site[]): ReadonlyMap<string, NetworkEndpoint> {
     const { endpoints } = scope.plan;
-    const made = new Map<string, Endpoint>();
+    const made = new Map<string, NetworkEndpoint>();
     for (const endpoint of ownersOf(endpoints))
         made.set(endpoint.name, makeEndpoint(scope, siteOf(sites, endpoint.host), endpoint));
     for (const { name, owner } of endpoints) {
@@ -29,40 +30,35 @@ export function makeEndpoints(scope: Scope, sites: readonly Site[]): ReadonlyMap
     return made;
 }
 
-function makeEndpoint(scope: Scope, site: Site, endpoint: PlannedEndpoint): Endpoint {
-    const { transform, plan } = scope;
+function makeEndpoint(scope: Scope, site: Site, endpoint: PlannedEndpoint): NetworkEndpoint {
     const { name, args, hairpin, interface: link } = endpoint;
     const { host, bridge, mtu, families } = site;
-    const opts = onceStands(scope, site);
-    const [ns, veth] = [`${scope.name}-${name}-ns`, `${scope.name}-${name}-veth`];
-    const netns = args.netns ?? new Netns(ns, transformed(transform.netns, { host }, ns), opts);
-    const inside = netns instanceof Netns ? netns.name : netns;
-    const cableArgs = {
-        host,
-        master: bridge,
+    const child = `${scope.name}-${name}`;
+    const own = {
+        ...{ host, name: args.name, bridge, interface: link, hairpin, isolated: scope.plan.isolated },
+        netns: args.netns instanceof Netns ? args.netns.name : args.netns,
+        addresses: families.map((family) => withPrefix(family, name)),
+        routes: routesOf(families, args),
+        mac: macOf(families, endpoint),
         mtu: mtu.apply((size) => args.mtu ?? size),
-        hairpin,
-        isolated: plan.isolated,
-        peer: {
-            name: link,
-            netns: inside,
-            addresses: families.map((family) => withPrefix(family, name)),
-            mac: macOf(families, endpoint),
-            routes: routesOf(families, args),
-        },
     };
-    const cable = new Veth(veth, transformed(transform.veth, cableArgs, veth), opts);
-    // Whoever uses an address waits for the cable; its URN is known in a preview, its id is not.
-    const cabled = (family: Family | undefined) =>
-        family && pulumi.all([addressIn(family, name), cable.urn]).apply(([item]) => item);
-    const [address, address6] = families.map(cabled);
+    // Before there was this kind it was a Netns and a Veth: their cable goes before this one comes, with the same addresses.
+    const aliases = [{ type: typeOf("Veth"), name: `${child}-veth` }];
+    const made = new Endpoint(child, transformed(scope.transform.endpoint, own, child), {
+        ...onceStands(scope, site),
+        aliases,
+    });
+    // Whoever uses an address waits for the endpoint; its URN is known in a preview, its id is not.
+    const attached = (family: Family | undefined) =>
+        family && pulumi.all([addressIn(family, name), made.urn]).apply(([item]) => item);
+    const [address, address6] = families.map(attached);
     return {
         name,
         host: endpoint.host,
         address: address as pulumi.Output<string>,
         address6: address6 ?? pulumi.output(undefined),
-        mac: cable.peer.mac,
-        netns: pulumi.output(inside),
+        mac: made.mac,
+        netns: made.netns,
         interface: link,
     };
 }
@@ -92,7 +88,7 @@ const addressIn = ({ addresses }: Family, name: string): pulumi.Output<string> =
 const withPrefix = (family: Family, name: string): pulumi.Output<string> =>
     pulumi.all([addressIn(family, name), family.subnet]).apply(([address, subnet]) => onSubnet(address, subnet));
 
-const routesOf = (families: readonly Family[], args: EndpointArgs): pulumi.Output<LinkRouteArgs[]> =>
+const routesOf = (families: readonly Family[], args: NetworkEndpointArgs): pulumi.Output<LinkRouteArgs[]> =>
     pulumi
         .all([
             pulumi.all(families.map(({ routes }) => routes)),

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { NameService } from "../../resources/name-service";
-import type { Endpoint, NameServiceOptions } from "../endpoint-args";
+import type { NameServiceOptions, NetworkEndpoint } from "../endpoint-args";
 import { onceStands, type Scope, type Site, siteOf } from "./site";
 import { transformed } from "./transform";
 
@@ -8,7 +8,7 @@ import { transformed } from "./transform";
 export function nameEndpoint(
     scope: Scope,
     sites: readonly Site[],
-    { name, host: hostName, netns }: Endpoint,
+    { name, host: hostName, netns }: NetworkEndpoint,
     { endpoints = true, ...resolver }: NameServiceOptions,
 ): void {
     const site = siteOf(sites, hostName);

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { canonicalPorts } from "../../../addressing";
 import { PortMapping } from "../../resources/port-mapping";
-import type { Endpoint, PublishArgs } from "../endpoint-args";
+import type { NetworkEndpoint, PublishArgs } from "../endpoint-args";
 import type { Scope, Site } from "./site";
 import { transformed } from "./transform";
 
@@ -9,7 +9,7 @@ import { transformed } from "./transform";
 export function publish(
     { name: network, parent, transform }: Scope,
     { host, bridge, families }: Site,
-    endpoint: Endpoint,
+    endpoint: NetworkEndpoint,
     ports: readonly PublishArgs[],
 ): void {
     for (const { hostPort, targetPort = hostPort, protocol = "tcp", hostIp, localhost } of ports)

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { canonicalPorts } from "../../../addressing";
-import type { Endpoint, PublishArgs } from "../endpoint-args";
+import type { NetworkEndpoint, PublishArgs } from "../endpoint-args";
 import { description, type NetworkPlan } from "../plan";
 import { ofVersion, type Subnet, type SubnetArgs } from "./site";
 
@@ -49,7 +49,7 @@ export function factsOf(args: SubnetArgs, subnets: readonly Subnet[], mtu: pulum
 }
 
 /** A row an endpoint: its name, host, addresses, MAC and published ports. */
-export const endpointRows = ({ endpoints }: NetworkPlan, made: ReadonlyMap<string, Endpoint>): Row[] =>
+export const endpointRows = ({ endpoints }: NetworkPlan, made: ReadonlyMap<string, NetworkEndpoint>): Row[] =>
     endpoints.flatMap(({ name, args }) => {
         const endpoint = made.get(name);
         if (!endpoint) return [];

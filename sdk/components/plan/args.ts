@@ -22,6 +22,7 @@ const publish = args(
 
 const endpoint = args('an endpoint, such as { host: "ubuntu1" }', {
     host: eitherOf(text("the name of a Host"), host),
+    name: text("a name"),
     netns: eitherOf(resource("Netns"), later(text("the name of a namespace"))),
     sharedWith: text("the name of another endpoint"),
     address: ip,
@@ -44,7 +45,7 @@ const endpoint = args('an endpoint, such as { host: "ubuntu1" }', {
 });
 
 const endpoints = named("an object of endpoints by name", endpoint);
-const endpointTransforms = ["addressPool", "netns", "veth", "portMapping", "nameService"];
+const endpointTransforms = ["addressPool", "endpoint", "portMapping", "nameService"];
 const networkTransforms = [...endpointTransforms, "bridge", "natRule", "sysctl", "forwardRule"];
 
 const common = {

@@ -1,4 +1,4 @@
-import type { EndpointArgs } from "../endpoint-args";
+import type { NetworkEndpointArgs } from "../endpoint-args";
 
 /** A port of a host that leads into a network, as far as it is plainly known. */
 export interface Publication {
@@ -24,7 +24,7 @@ export interface DeclaredEndpoint {
     /** Whether its namespace is to have a name service of its own. */
     readonly nameService?: boolean;
     /** All that it was declared with. */
-    readonly args?: EndpointArgs;
+    readonly args?: NetworkEndpointArgs;
 }
 
 /** The tunnels of a network. */

@@ -40,7 +40,7 @@ export async function measure(name: string, hosts: number, endpoints: number): P
         const fdbEntries = endpoints - Math.ceil(endpoints / hosts);
         for (const host of lab.hosts) expect(await entries(networks, host.name), host.name).toBe(fdbEntries);
         // One an overlay, its pool; seven a host with its Host; two an endpoint.
-        expect(resources).toBe(2 + 7 * hosts + 2 * endpoints);
+        expect(resources).toBe(2 + 7 * hosts + endpoints);
         const made = await networks.endpoints("blue");
         // One of each host, so that every pair of hosts is among them.
         expect(await deafPairs(networks, sample(made, hosts))).toEqual([]);

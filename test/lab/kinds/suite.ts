@@ -53,7 +53,7 @@ export interface KindCase extends DriftCase {
     readonly shows: readonly Shown[];
     readonly maximalShows: readonly Shown[];
     readonly updates: readonly Change[];
-    /** One change for each property that cannot be changed in place. */
+    /** One change for each property that cannot be changed in place, and what of others follows from it. */
     readonly replacing: readonly { readonly change: Values; readonly from?: Values; readonly replaces: string }[];
     /** Takes our mark away by hand. */
     readonly unmark: string;

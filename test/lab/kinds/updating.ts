@@ -49,7 +49,7 @@ export function updating(scene: Scene): void {
             const program = scene.with({ ...row.from, ...row.change });
             expect(await subject.diff(made, program)).toEqual({
                 changes: true,
-                replaces: [row.replaces],
+                replaces: row.replaces.split(" "),
                 deleteBeforeReplace: true,
             });
             // As the engine does it: delete first, then create.

@@ -56,7 +56,7 @@ describe("what passes", () => {
 describe("BridgeNetwork", () => {
     const endpoints = { web: { host: "ubuntu1" } };
 
-    it("makes five resources, and two an endpoint", async () => {
+    it("makes five resources, and one an endpoint", async () => {
         const { names, inputs, failures } = await run(
             () => new hostnet.BridgeNetwork("shop", { host: host(), subnet: "10.1.0.0/24", endpoints }),
         );
@@ -65,12 +65,11 @@ describe("BridgeNetwork", () => {
             "AddressPool shop-pool",
             "Bridge shop-br",
             "BridgeNetwork shop",
+            "Endpoint shop-web",
             "ForwardRule shop-guard",
             "Host ubuntu1",
             "NatRule shop-nat",
-            "Netns shop-web-ns",
             "Sysctl shop-forward",
-            "Veth shop-web-veth",
         ]);
         expect(inputs("shop-br")).toMatchObject({ addresses: ["10.1.0.1/24"], mtu: 1500 });
         expect(inputs("shop-nat")).toMatchObject({ source: "10.1.0.0/24", exceptDestination: "10.1.0.0/24" });
@@ -83,7 +82,7 @@ describe("BridgeNetwork", () => {
             new hostnet.BridgeNetwork("vault", { host: new hostnet.Host("ubuntu1", { address: "host1" }), ...vault });
         });
         expect(names.filter((name) => /vault-(nat|forward)/.test(name))).toEqual([]);
-        expect(inputs("vault-web-veth").peer).toMatchObject({
+        expect(inputs("vault-web")).toMatchObject({
             routes: [
                 { to: "10.1.0.0/24", via: "10.2.0.1" },
                 { to: "10.9.0.0/16", via: "10.2.0.1" },
@@ -97,7 +96,7 @@ describe("BridgeNetwork", () => {
             () =>
                 new hostnet.BridgeNetwork("guest", { host: host(), subnet: "10.1.0.0/24", isolated: true, endpoints }),
         );
-        expect(inputs("guest-web-veth").isolated).toBe(true);
+        expect(inputs("guest-web").isolated).toBe(true);
     });
 
     it.each([

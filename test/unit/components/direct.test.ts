@@ -27,11 +27,9 @@ it("makes a route an ordered pair of hosts, and neither tunnels nor what goes wi
                 `ForwardRule blue-ubuntu${n}-accept`,
                 ...[1, 2, 3].filter((m) => m !== n).map((m) => `Route blue-ubuntu${n}-route-ubuntu${m}`),
             ]),
-            "Netns blue-web-ns",
-            "Veth blue-web-veth",
+            "Endpoint blue-web",
             "PortMapping blue-web-8080-tcp",
-            "Netns blue-db-ns",
-            "Veth blue-db-veth",
+            "Endpoint blue-db",
         ].sort(),
     );
 });
@@ -58,18 +56,16 @@ it("gives each host a lease, its first address to the bridge, and the others a r
 
 it("gives endpoints an address of the lease, the gateway of it, and the way to the other leases in any case", async () => {
     const { inputs } = await direct({ endpoints: { ...endpoints, two: { host: "ubuntu2", defaultRoute: false } } });
-    expect(inputs("blue-db-veth")).toMatchObject({
-        master: "blue-ubuntu3-br",
+    expect(inputs("blue-db")).toMatchObject({
+        bridge: "blue-ubuntu3-br",
         mtu: 1500,
-        peer: {
-            addresses: ["10.233.2.50/24"],
-            routes: [
-                { to: "default", via: "10.233.2.1" },
-                { to: "10.233.0.0/16", via: "10.233.2.1" },
-            ],
-        },
+        addresses: ["10.233.2.50/24"],
+        routes: [
+            { to: "default", via: "10.233.2.1" },
+            { to: "10.233.0.0/16", via: "10.233.2.1" },
+        ],
     });
-    expect(inputs("blue-two-veth").peer).toMatchObject({ routes: [{ to: "10.233.0.0/16", via: "10.233.1.1" }] });
+    expect(inputs("blue-two")).toMatchObject({ routes: [{ to: "10.233.0.0/16", via: "10.233.1.1" }] });
     expect(inputs("blue-web-8080-tcp")).toMatchObject({ target: { address: "10.233.0.2", port: 80 } });
 });
 
@@ -94,7 +90,7 @@ it("has both families with subnet6: leases, routes, NAT66, guards", async () => 
     expect(inputs("blue-pool")).toMatchObject({ gateway6: false, leases6: { ubuntu1: 64 } });
     expect(inputs("blue-ubuntu2-br").addresses).toEqual(["10.233.1.1/24", "fd00:233:0:1::1/64"]);
     expect(inputs("blue-ubuntu1-route6-ubuntu3")).toMatchObject({ to: "fd00:233:0:2::/64", via: "fd01::13" });
-    expect(inputs("blue-db-veth").peer).toMatchObject({
+    expect(inputs("blue-db")).toMatchObject({
         addresses: ["10.233.2.50/24", "fd00:233:0:2::2/64"],
         routes: [
             { to: "default", via: "10.233.2.1" },
@@ -210,10 +206,10 @@ it("leaves every lease and address as it is, whatever the order, whoever comes a
             pools,
         );
         expect(failures).toEqual([]);
-        const peer = (name: string) => inputs(`blue-${name}-veth`).peer as { addresses: string[] };
+        const endpoint = (name: string) => inputs(`blue-${name}`) as { addresses: string[] };
         return {
             ...Object.fromEntries(numbers.map((n) => [`ubuntu${n}`, inputs(`blue-ubuntu${n}-br`).addresses])),
-            ...Object.fromEntries(names.map((name) => [name, peer(name).addresses])),
+            ...Object.fromEntries(names.map((name) => [name, endpoint(name).addresses])),
         };
     };
     const first = await after([3, 1, 2], ["e1a", "e2a", "e3b"]);

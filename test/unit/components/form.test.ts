@@ -38,7 +38,7 @@ const refused: readonly (readonly [program: () => unknown, ...said: string[]])[]
         overlay(web({ nameService: { nameserver: [] } })),
         "endpoints.web.nameService: unknown property nameserver; did you mean nameservers?",
     ],
-    [overlay({ transform: { veths: {} } }), "transform: unknown property veths; did you mean veth?"],
+    [overlay({ transform: { endpoints: {} } }), "transform: unknown property endpoints; did you mean endpoint?"],
     [
         overlay({ hosts: [{ host: hosts(1)[0], underlai: "10.0.0.1" }] }),
         "hosts[0]: unknown property underlai; did you mean underlay?",
@@ -148,7 +148,7 @@ it("takes what is right, outputs where they may be, and what is left undefined",
                     routes: [{ to: "10.8.0.0/16", via: pulumi.output("10.233.0.9") }],
                 },
             },
-            transform: { veth: (args) => args, bridge: { stp: true } },
+            transform: { endpoint: (args) => args, bridge: { stp: true } },
         });
     });
     expect(failures).toEqual([]);

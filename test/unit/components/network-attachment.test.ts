@@ -32,19 +32,19 @@ it("makes its endpoints on the other's bridges, from its slice, and its own entr
     expect(failures).toEqual([]);
     expect([...names].sort()).toEqual([
         "AddressPool shop-pool",
+        "Endpoint shop-cart",
         "Forwarding shop-ubuntu1-fdb",
         "Forwarding shop-ubuntu2-fdb",
         "Host ubuntu1",
         "Host ubuntu2",
-        "Netns shop-cart-ns",
         "NetworkAttachment shop",
         "PortMapping shop-cart-8081-tcp",
-        "Veth shop-cart-veth",
     ]);
-    expect(inputs("shop-cart-veth")).toMatchObject({
-        master: "br-2",
+    expect(inputs("shop-cart")).toMatchObject({
+        bridge: "br-2",
         mtu: 1450,
-        peer: { addresses: ["10.233.128.2/16"], routes: [{ to: "default", via: "10.233.0.1" }] },
+        addresses: ["10.233.128.2/16"],
+        routes: [{ to: "default", via: "10.233.0.1" }],
     });
     expect(inputs("shop-ubuntu1-fdb")).toMatchObject({
         tunnel: "vx-1",

@@ -11,7 +11,7 @@ const args = { subnet: "10.233.0.0/16", vni: 42, endpoints };
 const overlay = (change: object = {}, facts: Record<string, Facts> = {}) =>
     run(() => new hostnet.OverlayNetwork("blue", { hosts: three(), ...args, ...change }), facts);
 
-it("makes six resources a host, two an endpoint, one a published port, and a pool", async () => {
+it("makes six resources a host, one an endpoint, one a published port, and a pool", async () => {
     const { names, failures } = await overlay();
     expect(failures).toEqual([]);
     expect([...names].sort()).toEqual(
@@ -27,11 +27,9 @@ it("makes six resources a host, two an endpoint, one a published port, and a poo
                 `NatRule blue-ubuntu${n}-nat`,
                 `ForwardRule blue-ubuntu${n}-guard`,
             ]),
-            "Netns blue-web-ns",
-            "Veth blue-web-veth",
+            "Endpoint blue-web",
             "PortMapping blue-web-8080-tcp",
-            "Netns blue-db-ns",
-            "Veth blue-db-veth",
+            "Endpoint blue-db",
         ].sort(),
     );
 });
@@ -67,19 +65,16 @@ it("tells each host where the others' endpoints are, and floods nothing", async 
 
 it("gives endpoints their address, the MAC of it, the gateway and the MTU of the narrowest host", async () => {
     const { inputs } = await overlay({}, { ubuntu2: { deviceMtu: 1400 } });
-    expect(inputs("blue-db-veth")).toMatchObject({
-        master: "blue-ubuntu3-br",
+    expect(inputs("blue-db")).toMatchObject({
+        bridge: "blue-ubuntu3-br",
         mtu: 1350,
         hairpin: false,
-        peer: {
-            name: "eth0",
-            netns: "blue-db-ns",
-            addresses: ["10.233.0.50/16"],
-            mac: "02:42:0a:e9:00:32",
-            routes: [{ to: "default", via: "10.233.0.1" }],
-        },
+        interface: "eth0",
+        addresses: ["10.233.0.50/16"],
+        mac: "02:42:0a:e9:00:32",
+        routes: [{ to: "default", via: "10.233.0.1" }],
     });
-    expect(inputs("blue-web-veth").hairpin).toBe(true);
+    expect(inputs("blue-web").hairpin).toBe(true);
     expect(inputs("blue-ubuntu1-br")).toMatchObject({ addresses: ["10.233.0.1/16"], macFromAddress: true, mtu: 1350 });
     expect(inputs("blue-web-8080-tcp")).toMatchObject({
         hostPort: 8080,
@@ -106,7 +101,7 @@ describe("other layouts", () => {
 
     it("has both families with subnet6: addresses, neighbours, forwarding, NAT66, guards", async () => {
         const { inputs, names } = await overlay({ subnet6: "fd00:233::/64" });
-        expect(inputs("blue-db-veth").peer).toMatchObject({ addresses: ["10.233.0.50/16", "fd00:233::3/64"] });
+        expect(inputs("blue-db")).toMatchObject({ addresses: ["10.233.0.50/16", "fd00:233::3/64"] });
         expect(inputs("blue-ubuntu1-fdb").neighbors).toEqual([
             { address: "10.233.0.50", mac: "02:42:0a:e9:00:32" },
             { address: "fd00:233::3", mac: "02:42:0a:e9:00:32" },
@@ -120,7 +115,7 @@ describe("other layouts", () => {
     it("has no gateway, NAT nor default route with gateway: false", async () => {
         const { inputs, names } = await overlay({ gateway: false, endpoints: { a: { host: "ubuntu1" } } });
         expect(inputs("blue-ubuntu1-br")).toMatchObject({ addresses: [] });
-        expect(inputs("blue-a-veth").peer).toMatchObject({ routes: [] });
+        expect(inputs("blue-a")).toMatchObject({ routes: [] });
         expect(names.filter((name) => /NatRule|Sysctl|guard/.test(name))).toEqual([]);
     });
 
@@ -163,7 +158,7 @@ describe("other layouts", () => {
         const { inputs, all } = await overlay({ endpoints: { ...named, log: { sharedWith: "web" } } });
         expect(all("NameService")).toHaveLength(1);
         expect(inputs("blue-web-names")).toMatchObject({
-            netns: "blue-web-ns",
+            netns: "blue-web",
             nameservers: ["9.9.9.9"],
             hosts: { web: ["10.233.0.2"], db: ["10.233.0.50"], log: ["10.233.0.2"] },
         });
@@ -177,8 +172,8 @@ describe("other layouts", () => {
                 vxlanTunnel: (tunnel: hostnet.VxlanTunnelArgs, name: string) => ({ ...tunnel, name: name.slice(-12) }),
             },
         });
-        expect(names).not.toContain("Netns blue-a-ns");
-        expect(inputs("blue-a-veth").peer).toMatchObject({ netns: "legacy", name: "net1" });
+        expect(names.filter((name) => name.startsWith("Netns"))).toEqual([]);
+        expect(inputs("blue-a")).toMatchObject({ netns: "legacy", interface: "net1" });
         expect(inputs("blue-ubuntu1-br").stp).toBe(true);
         expect(inputs("blue-ubuntu1-vx").name).toBe("e-ubuntu1-vx");
     });

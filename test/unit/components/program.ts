@@ -94,7 +94,8 @@ function stateOf({ type, name, inputs }: MockResourceArgs, facts: Record<string,
         return { name, device: "eth1", deviceMtu, deviceAddresses, routes };
     }
     if (kind === "AddressPool") return allocate(inputs as Parameters<typeof allocate>[0]);
-    return { name: inputs.name ?? name, ...(kind === "Veth" && { peer: inputs.peer }) };
+    if (kind === "Endpoint") return { netns: inputs.netns ?? name };
+    return { name: inputs.name ?? name };
 }
 
 /** What a pool's provider says, given what it said before. */

@@ -18,7 +18,7 @@ interface Wanted extends Omit<hostnet.NetworkArgs<hostnet.Endpoints>, "reachable
     network: hostnet.NetworkReference;
     reachableFrom?: string[];
     /** `netnsOf`: the endpoint of an earlier network, `blue.web`, whose namespace it is in too. */
-    endpoints?: Record<string, hostnet.EndpointArgs & { netnsOf?: string }>;
+    endpoints?: Record<string, hostnet.NetworkEndpointArgs & { netnsOf?: string }>;
 }
 
 type Made = hostnet.BridgeNetwork | hostnet.OverlayNetwork | hostnet.NetworkAttachment;
@@ -40,7 +40,8 @@ function make(kind: Wanted["kind"], name: string, args: Omit<Wanted, "kind" | "n
 function placed(endpoints: Wanted["endpoints"] = {}): hostnet.Endpoints {
     const netns = (of: string) => {
         const [network = "", endpoint = ""] = of.split(".");
-        return (networks.get(network)?.endpoints as Record<string, hostnet.Endpoint> | undefined)?.[endpoint]?.netns;
+        return (networks.get(network)?.endpoints as Record<string, hostnet.NetworkEndpoint> | undefined)?.[endpoint]
+            ?.netns;
     };
     return Object.fromEntries(
         Object.entries(endpoints).map(([name, { netnsOf, ...args }]) => [
