@@ -68,7 +68,7 @@ kindSuite(ground, {
         { by: "ip link set veth-web address 02:00:00:00:09:99", key: "port" },
         { by: "ip link set veth-web down", key: "port" },
         { by: "ip -n web link set eth0 mtu 1280", key: "mtu" },
-        { by: "ip -n web addr del 10.9.0.5/24 dev eth0", key: "addresses routes", steps: 4 },
+        { by: "ip -n web addr del 10.9.0.5/24 dev eth0", key: "addresses routes", steps: 2 },
         { by: "ip -n web route del default", key: "routes" },
         { by: "ip -n web link set lo up", key: "loopback", lasts: true },
         { by: "ip link set veth-web alias ''", key: "owner" },
