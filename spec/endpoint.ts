@@ -110,7 +110,7 @@ export const namespace = web.netns;`,
             from: "host",
         },
         parts: {
-            type: record(text("`netns`, `cable` or `interface`"), text("a mark, `missing`, `half` or `unfinished`")),
+            type: record(text("`netns`, `cable` or `interface`"), text("a mark, `missing` or `unfinished`")),
             meaning: "Whose its parts are, where that is not the same for all.",
             from: "host",
             absent: "all are there, and carry its mark",

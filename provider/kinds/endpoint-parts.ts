@@ -14,13 +14,27 @@ type Endpoint = Inputs<typeof table>;
  */
 export interface Parts {
     readonly netns?: string;
-    readonly cable?: string;
-    readonly interface?: string;
+    readonly cable: string;
+    readonly interface: string;
 }
+
+/** A state names them only where they differ: otherwise all are there, and carry its mark. */
+export const partsIn = ({ own, owner, parts }: State<typeof table>): Parts => ({
+    ...(own && { netns: owner }),
+    cable: owner,
+    interface: owner,
+    ...parts,
+});
 
 /** The namespace of an endpoint, as `Netns` has it. */
 export const netnsOf = ({ host, owner, adopt, netns, loopback, sysctls, killProcesses }: Endpoint) => ({
-    ...{ host, owner, adopt, name: netns, loopback, sysctls, killProcesses },
+    host,
+    owner,
+    adopt,
+    name: netns,
+    loopback,
+    sysctls,
+    killProcesses,
 });
 
 /** The cable of an endpoint, as `Veth` has it. */
@@ -35,15 +49,14 @@ export function cableOf(inputs: Endpoint) {
 }
 
 /** What was there of the namespace. */
-export const netnsThere = (seen: State<typeof table>, { netns = seen.owner }: Parts) => ({
+export const netnsThere = (seen: State<typeof table>, mark: string) => ({
     ...netnsOf(seen),
-    ...(netns === "unfinished" ? { unfinished: true } : { owner: netns }),
+    ...(mark === "unfinished" ? { unfinished: true } : { owner: mark }),
 });
 
 /** What was there of the cable; without a far end it has to be made again. */
-export function cableThere(seen: State<typeof table>, parts: Parts): State<typeof veth> {
+export function cableThere(seen: State<typeof table>, mark: string, far: string): State<typeof veth> {
     const cable = cableOf(seen);
-    const { cable: mark = seen.owner, interface: far = mark } = parts;
     const unfinished = mark === "unfinished";
     const half = unfinished || far === "missing";
     return {
@@ -67,12 +80,6 @@ export function partsOf(
         interface: cable?.peer.name ? (cable.peer.owner ?? owner) : "missing",
     };
 }
-
-export const allOf = (own: boolean, owner: string): Parts => ({
-    ...(own && { netns: owner }),
-    cable: owner,
-    interface: owner,
-});
 
 export const isThere = (mark: string | undefined): mark is string => mark !== undefined && mark !== "missing";
 

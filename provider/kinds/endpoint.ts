@@ -4,8 +4,8 @@ import type { Problem } from "../../spec/schema/inputs";
 import { derived, isKnown } from "../../spec/schema/unknown";
 import type { Inputs } from "../../spec/types";
 import { define } from "../define";
+import { planCable } from "./cable-plan";
 import {
-    allOf,
     cableOf,
     cableThere,
     isStrange,
@@ -13,7 +13,7 @@ import {
     netnsOf,
     netnsThere,
     noStrangers,
-    type Parts,
+    partsIn,
     partsOf,
     whose,
 } from "./endpoint-parts";
@@ -74,22 +74,24 @@ export const endpoint = define(table, {
         };
     },
     converge(seen, wanted) {
-        const parts: Parts = seen ? (seen.parts ?? allOf(seen.own, seen.owner)) : {};
-        const space = seen && isThere(parts.netns) ? netnsThere(seen, parts) : undefined;
-        const link = seen && isThere(parts.cable) ? cableThere(seen, parts) : undefined;
-        const made = wanted.own && !space;
+        const parts = seen && partsIn(seen);
+        const space = seen && isThere(parts?.netns) ? netnsThere(seen, parts.netns) : undefined;
+        const link = seen && isThere(parts?.cable) ? cableThere(seen, parts.cable, parts.interface) : undefined;
+        const intoNew = wanted.own && !space;
         const netns = wanted.own ? netnsDeeds.converge(space, netnsOf(wanted)) : { demands: [], steps: [] };
-        const cable = vethDeeds.converge(link, cableOf(wanted), undefined, made);
+        const cable = planCable(link, cableOf(wanted), { intoNew });
         return {
-            demands: [...noStrangers(parts, wanted), ...netns.demands, ...cable.demands],
+            demands: [...(parts ? noStrangers(parts, wanted) : []), ...netns.demands, ...cable.demands],
             steps: [...netns.steps, ...cable.steps],
         };
     },
     remove(seen) {
-        const parts: Parts = seen.parts ?? allOf(seen.own, seen.owner);
-        const isOurs = (mark: string | undefined) => isThere(mark) && !isStrange(mark, seen.owner);
-        const netns = isOurs(parts.netns) ? netnsDeeds.remove(netnsThere(seen, parts)) : undefined;
-        const cable = isOurs(parts.cable) ? vethDeeds.remove(cableThere(seen, parts)) : undefined;
+        const parts = partsIn(seen);
+        const isOurs = (mark: string | undefined): mark is string => isThere(mark) && !isStrange(mark, seen.owner);
+        const netns = isOurs(parts.netns) ? netnsDeeds.remove(netnsThere(seen, parts.netns)) : undefined;
+        const cable = isOurs(parts.cable)
+            ? vethDeeds.remove(cableThere(seen, parts.cable, parts.interface))
+            : undefined;
         const [before, drop] = [netns?.steps.slice(0, -1) ?? [], netns?.steps.slice(-1) ?? []];
         return {
             demands: [...(netns?.demands ?? []), ...(cable?.demands ?? [])],

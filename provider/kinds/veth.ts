@@ -1,14 +1,14 @@
-import { ownerIn, parted, physicalName } from "../../naming";
+import { ownerIn, physicalName } from "../../naming";
 import { isKnown } from "../../spec/schema/unknown";
 import type { Inputs } from "../../spec/types";
 import { veth as table } from "../../spec/veth";
 import { type Deeds, define } from "../define";
-import { type Command, cmd, ip, step } from "../kernel/command";
+import { cmd, step } from "../kernel/command";
 import { arePeers, type Link, linkIn } from "../kernel/link";
-import { keepsConnection, notManagement } from "../kernel/management";
-import { unfinishedGroup } from "../kernel/mark";
+import { notManagement } from "../kernel/management";
+import { cableGone, planCable } from "./cable-plan";
 import { mustBe } from "./taken-link";
-import { type End, endProblems, endState, endSteps, macOf, overlaps } from "./veth-end";
+import { endProblems, endState, macOf } from "./veth-end";
 
 type Veth = Inputs<typeof table>;
 
@@ -61,48 +61,11 @@ export const vethDeeds = {
             ifindex: found.index,
         };
     },
-    /** With `intoNew` the far end goes into a namespace that the same operation makes: nothing is there to ask about. */
-    converge(seen, wanted, _known?: boolean, intoNew = false) {
-        const whole = seen && seen.peer.name !== "" ? seen : undefined;
-        const { owner, peer } = wanted;
-        const bare: End = {
-            ...wanted,
-            addresses: [],
-            routes: [],
-            master: undefined,
-            hairpin: false,
-            isolated: false,
-            up: false,
-        };
-        const before = whole ?? { ...bare, owner: "", peer: { ...bare, ...pick(peer), netns: peer.netns, owner: "" } };
-        // With the mark of before states had one of their own, where the whole pair carries that.
-        const same = before.owner === parted(owner).owner ? before.owner : owner;
-        const far = { ...before.peer, owner: before.peer.owner ?? same };
-        return {
-            demands: [
-                ...(seen && !whole ? [notManagement(seen)] : []),
-                ...keepsConnection(whole, wanted, wanted.allowOverlap),
-                ...(wanted.allowOverlap ? [] : overlaps(before, wanted)),
-                ...(intoNew
-                    ? []
-                    : [
-                          ...keepsConnection(whole && far, { ...peer, owner }, wanted.allowOverlap),
-                          ...(whole || seen?.unfinished ? [] : [cmd`free_link ${peer.netns ?? ""} ${peer.name}`]),
-                          ...(wanted.allowOverlap ? [] : overlaps(before.peer, peer)),
-                      ]),
-            ],
-            steps: [
-                ...(seen && !whole ? [step(del(seen))] : []),
-                ...(whole ? [] : [step(add(wanted), del(wanted))]),
-                ...endSteps(before, wanted, !whole),
-                ...endSteps(far, { ...peer, owner }, !whole),
-            ],
-        };
-    },
+    converge: (seen, wanted) => planCable(seen, wanted),
     // The pair dies as one.
     remove: (seen) => ({
         demands: [notManagement(seen), ...(seen.peer.name === "" ? [] : [notManagement(seen.peer)])],
-        steps: [step(del(seen))],
+        steps: [step(cableGone(seen))],
     }),
 } satisfies Deeds<typeof table>;
 
@@ -111,14 +74,4 @@ export const veth = define(table, vethDeeds);
 function farEnd({ peer, owner }: Veth, link: Link) {
     const mark = ownerIn(link.alias, owner);
     return { ...endState(peer, link), owner: mark === owner ? undefined : mark };
-}
-
-const pick = ({ name, mac, mtu }: End) => ({ name, mac, mtu });
-const del = ({ netns, name }: End): Command => cmd`${ip(netns)} link del dev ${name}`;
-
-/** Made from the end that has a namespace to name, so that the other can be in the host's own. */
-function add({ peer, ...host }: Veth): Command {
-    const [here, there] = peer.netns || !host.netns ? [host, peer] : [peer, host];
-    const into = there.netns && there.netns !== here.netns ? ["netns", there.netns] : [];
-    return cmd`${ip(here.netns)} link add name ${here.name} group ${unfinishedGroup} address ${here.mac} mtu ${here.mtu} type veth peer name ${there.name} group ${unfinishedGroup} address ${there.mac} mtu ${there.mtu} ${into}`;
 }
