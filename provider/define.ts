@@ -1,14 +1,15 @@
-import type { Properties, Table } from "../spec/property";
+import { physicalName } from "../naming";
+import { isNamed, type Properties, type Table } from "../spec/property";
 import type { Problem } from "../spec/schema/inputs";
 import { shapeOf } from "../spec/schema/schema";
 import type { Inputs, Raw, Seen, State } from "../spec/types";
 import type { Command } from "./kernel/command";
 import type { Facts } from "./kernel/facts";
-import type { Kind, Plan } from "./kind";
+import type { Common, Kind, Plan } from "./kind";
 
 /** What a kind does, beside what its table says of it. `kind.ts` says what each of these is for. */
 export interface Deeds<T extends Table> {
-    /** Default: nothing follows from other properties. */
+    /** Default: nothing follows from other properties. A name that the table makes is there already. */
     complete?(inputs: Raw<T>): Inputs<T>;
     /** Default: none. */
     problems?(inputs: Inputs<T>): Problem[];
@@ -35,11 +36,16 @@ export function define<const T extends Table>(table: T, deeds: Deeds<T>): Kind {
     const words = Object.keys(properties).filter((key) => properties[key]?.word);
     let shape: Kind["shape"] | undefined;
     const kind = {
-        complete: (inputs: Raw<T>) => inputs,
         problems: () => [],
         converge: nothing,
         remove: nothing,
         ...deeds,
+        complete(inputs: Raw<T> & Common) {
+            const usual = properties.name?.default;
+            const name = inputs.name ?? (isNamed(usual) ? physicalName(inputs.owner, usual.named) : undefined);
+            const whole = name === undefined ? inputs : { ...inputs, name };
+            return deeds.complete?.(whole) ?? whole;
+        },
         type,
         noun,
         ...(readonly && { readonly }),

@@ -1,7 +1,7 @@
 import { adoptable } from "./common";
 import { flag, interfaceAddress, linkName, list, mac, mtu, netnsName, oneOf, whole } from "./fields";
 import { allowOverlap, up } from "./link";
-import { table, workedOut } from "./property";
+import { named, table, workedOut } from "./property";
 
 export const bridge = table({
     type: "Bridge",
@@ -18,7 +18,7 @@ new hostnet.Veth("a", { host, master: br0.name, peer: { name: "a0" } });`,
             type: linkName,
             meaning: "The name of the bridge.",
             output: "The name of the bridge: what `master` of its ports takes.",
-            default: workedOut("`br-`, the logical name and a hash"),
+            default: named("br-"),
             replaces: true,
             word: true,
         },

@@ -1,7 +1,7 @@
 import { adoptable } from "./common";
 import { entries } from "./entries";
 import { linkName, name } from "./fields";
-import { table, workedOut } from "./property";
+import { named, table } from "./property";
 
 export const forwarding = table({
     type: "Forwarding",
@@ -24,7 +24,7 @@ new hostnet.Forwarding("web", {
         name: {
             type: name(64),
             meaning: "What its note on the host is called.",
-            default: workedOut("the logical name and a hash"),
+            default: named("", 40),
             replaces: true,
             word: true,
         },

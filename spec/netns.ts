@@ -1,6 +1,6 @@
 import { adoptable } from "./common";
 import { flag, netnsName, record, sysctlKey, sysctlValue } from "./fields";
-import { table, workedOut } from "./property";
+import { named, table } from "./property";
 
 export const netns = table({
     type: "Netns",
@@ -16,7 +16,7 @@ const web = new hostnet.Netns("web", { host, name: "web" });
             type: netnsName,
             meaning: "The name of the namespace, as in `ip netns add NAME`.",
             output: "The name of the namespace on the host: what `netns` of other resources takes.",
-            default: workedOut("the logical name, cut, and a hash; 15 bytes"),
+            default: named(""),
             replaces: true,
             word: true,
         },

@@ -1,6 +1,6 @@
 import { common } from "./common";
 import { address, mtu, name, netnsName, whole } from "./fields";
-import { table, words, workedOut } from "./property";
+import { named, table, words } from "./property";
 
 export const probe = table({
     type: "Probe",
@@ -23,7 +23,7 @@ new hostnet.Probe("overlay", { host: one.host, target: "10.233.0.2", mtu: 1450 }
             name: {
                 type: name(64),
                 meaning: "What it is called in messages.",
-                default: workedOut("the logical name and a hash"),
+                default: named("", 64),
                 replaces: true,
             },
             target: {

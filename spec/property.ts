@@ -1,3 +1,5 @@
+import { MAX_DEVICE_NAME } from "../naming";
+
 /** A text, which `canonical` brings into its one spelling or refuses with the message that it throws. */
 export interface Text {
     readonly type: "text";
@@ -91,6 +93,20 @@ export interface WorkedOut {
 }
 
 export const workedOut = <const W extends string>(words: W): { readonly workedOut: W } => ({ workedOut: words });
+
+/** A default made from the logical name and a hash, as `physicalName` (naming/names.ts) makes it. */
+export interface Named extends WorkedOut {
+    readonly named: { readonly prefix: string; readonly max: number };
+}
+
+/** The name on the host of what the program gives none. */
+export const named = (prefix: string, max: number = MAX_DEVICE_NAME): Named => ({
+    workedOut: `${prefix && `\`${prefix}\`, `}the logical name and a hash; at most ${max} bytes`,
+    named: { prefix, max },
+});
+
+export const isNamed = (usual: unknown): usual is Named =>
+    typeof usual === "object" && usual !== null && "named" in usual;
 
 /** One property of a kind: everything that is to be said of it, and nowhere else. */
 export interface Property {

@@ -1,21 +1,24 @@
 import { nameProblem } from "../naming";
 import { list, oneOf, text } from "./fields";
-import { workedOut } from "./property";
+import { named, workedOut } from "./property";
+
+/** With what comes behind it, a chain of iptables has at most 28. */
+const maxChain = 20;
 
 /** The name of a resource that has chains of its own: it begins them, and the guards of tunnels begin with `hostnet-`. */
-const chainName = text("a letter, then letters, digits and `_ . -`, at most 20 bytes", (value) => {
+const chainName = text(`a letter, then letters, digits and \`_ . -\`, at most ${maxChain} bytes`, (value) => {
     const problem = value.startsWith("hostnet-")
         ? `${JSON.stringify(value)} begins with hostnet-, as the chains of tunnels do: choose another name`
-        : nameProblem(value, 20);
+        : nameProblem(value, maxChain);
     if (problem) throw new Error(problem);
     return value;
 });
 
-export const chains = <const P extends string>(prefix: P) =>
+export const chains = (prefix: string) =>
     ({
         type: chainName,
         meaning: "What its chains on the host begin with.",
-        default: workedOut(`\`${prefix}\`, the logical name and a hash`),
+        default: named(prefix, maxChain),
         replaces: true,
         word: true,
     }) as const;

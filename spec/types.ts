@@ -1,4 +1,4 @@
-import type { Field, In, Out, Properties, Property, RawOf, Table, WorkedOut } from "./property";
+import type { Field, In, Named, Out, Properties, Property, RawOf, Table, WorkedOut } from "./property";
 
 type Flat<T> = { readonly [K in keyof T]: T[K] };
 type Keys<P extends Properties, Like> = { [K in keyof P]: P[K] extends Like ? K : never }[keyof P];
@@ -7,7 +7,10 @@ type Keys<P extends Properties, Like> = { [K in keyof P]: P[K] extends Like ? K 
 type Seeable<P extends Properties> = Keys<P, { readonly from: "host" }>;
 /** What may be undefined in a state: there is no default, or one that is kept as nothing. */
 type Absent<P extends Properties> = Keys<P, { readonly absent: string }> | Keys<P, { readonly implied: unknown }>;
-type Later<P extends Properties> = Keys<P, { readonly default: WorkedOut }> | Keys<P, { readonly from: "check" }>;
+/** What `complete` fills in: a name that a table makes is there before. */
+type Later<P extends Properties> =
+    | Exclude<Keys<P, { readonly default: WorkedOut }>, Keys<P, { readonly default: Named }>>
+    | Keys<P, { readonly from: "check" }>;
 
 type ValueOf<R extends Property> = R extends { readonly type: infer F extends Field }
     ? R extends { readonly implied: infer I }

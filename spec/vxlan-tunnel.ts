@@ -2,7 +2,7 @@ import { adoptable } from "./common";
 import { entries } from "./entries";
 import { address, either, flag, interfaceAddress, linkName, list, mac, mtu, oneOf, text, whole } from "./fields";
 import { allowOverlap, up } from "./link";
-import { table, workedOut } from "./property";
+import { named, table, workedOut } from "./property";
 
 /** What a change makes anew: a tunnel cannot be moved. */
 const remade = { replaces: true } as const;
@@ -31,7 +31,7 @@ addresses.forEach((address, index) => {
         name: {
             type: linkName,
             meaning: "The name of the tunnel's device.",
-            default: workedOut("`vx-`, the logical name and a hash"),
+            default: named("vx-"),
             ...remade,
             word: true,
         },

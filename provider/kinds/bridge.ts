@@ -1,5 +1,5 @@
 import { macFromAddress, macFromText, networkOf } from "../../addressing";
-import { markOf, ownerIn, ownerMark, parted, physicalName, stamped } from "../../naming";
+import { markOf, ownerIn, ownerMark, parted, stamped } from "../../naming";
 import { bridge as table } from "../../spec/bridge";
 import type { Problem } from "../../spec/schema/inputs";
 import { derived, isKnown } from "../../spec/schema/unknown";
@@ -23,10 +23,9 @@ const stp = (on: boolean) => ["type", "bridge", "stp_state", on ? "1" : "0"];
 /** A bridge (ip-link(8), type bridge). */
 export const bridge = define(table, {
     complete(inputs) {
-        const name = inputs.name ?? physicalName(inputs.owner, { prefix: "br-" });
         // Said or not, loose is the same, so that a program that begins to say it changes nothing.
         const rpFilter = inputs.rpFilter === "loose" && !inputs.netns ? undefined : inputs.rpFilter;
-        return { ...inputs, name, rpFilter, mac: inputs.mac ?? derivedMac({ ...inputs, name }) };
+        return { ...inputs, rpFilter, mac: inputs.mac ?? derivedMac(inputs) };
     },
     problems(inputs): Problem[] {
         const { macFromAddress: fromAddress, addresses: list } = inputs;

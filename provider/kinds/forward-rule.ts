@@ -1,5 +1,4 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-import { physicalName } from "../../naming";
 import { forwardRule as table } from "../../spec/forward-rule";
 import type { Problem } from "../../spec/schema/inputs";
 import { isKnown } from "../../spec/schema/unknown";
@@ -14,9 +13,8 @@ import { planned, refuseOtherKind, rulesPlan, rulesRemoval, type Wishes } from "
 /** What a host forwards or does not, whatever else stands in FORWARD (iptables(8)). */
 export const forwardRule = define(table, {
     complete(inputs) {
-        const complete = { ...inputs, name: inputs.name ?? physicalName(inputs.owner, { prefix: "fwd-", max: 20 }) };
         const deciding = decidingAddress(inputs);
-        return planned(complete, deciding, (wishes) =>
+        return planned(inputs, deciding, (wishes) =>
             isKnown(deciding) ? rulesOf(wishes, familyOf(deciding)) : (unknownValue as unknown as Rule[]),
         );
     },

@@ -1,5 +1,4 @@
 import { addressFamily } from "../../addressing";
-import { physicalName } from "../../naming";
 import { forwarding as table } from "../../spec/forwarding";
 import type { Problem } from "../../spec/schema/inputs";
 import { isKnown } from "../../spec/schema/unknown";
@@ -29,7 +28,6 @@ const placeOf = ({ tunnel, name, bridge }: Inputs<typeof table>): Place => ({
 
 /** Entries of one owner on a tunnel that several share (bridge(8), fdb; ip-neighbour(8)). */
 export const forwarding = define(table, {
-    complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner, { max: 40 }) }),
     problems: ({ peers, forwarding: list }): Problem[] => {
         const vteps: [property: string, vtep: string][] = [
             ...peers.map((item, index): [string, string] => [`peers[${index}]`, item]),

@@ -1,4 +1,3 @@
-import { physicalName } from "../../naming";
 import { natRule as table } from "../../spec/nat-rule";
 import type { Problem } from "../../spec/schema/inputs";
 import { isKnown } from "../../spec/schema/unknown";
@@ -10,10 +9,7 @@ import { planned, refuseOtherKind, rulesPlan, rulesRemoval, type Wishes } from "
 
 /** Source NAT for a network that leaves its host (iptables-extensions(8), MASQUERADE and SNAT). */
 export const natRule = define(table, {
-    complete(inputs) {
-        const complete = { ...inputs, name: inputs.name ?? physicalName(inputs.owner, { prefix: "nat-", max: 20 }) };
-        return planned(complete, complete.source, rulesOf);
-    },
+    complete: (inputs) => planned(inputs, inputs.source, rulesOf),
     problems(inputs): Problem[] {
         const { source, exceptDestination, toSource, outInterface, exceptOutInterface } = inputs;
         if (!isKnown(source, exceptDestination, toSource)) return [];

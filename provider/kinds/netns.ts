@@ -1,4 +1,4 @@
-import { markOf, ownerIn, physicalName } from "../../naming";
+import { markOf, ownerIn } from "../../naming";
 import { netns as table } from "../../spec/netns";
 import { type Deeds, define } from "../define";
 import { type Command, cmd, ip, type Step, step } from "../kernel/command";
@@ -8,7 +8,6 @@ import { procFile } from "../kernel/sysctl";
 
 /** A named network namespace (ip-netns(8)); a note on the host says whose it is, and the alias of its `lo`. */
 export const netnsDeeds = {
-    complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner) }),
     identity: ({ name }) => `netns/${name}`,
     look: ({ name, sysctls }) => [cmd`netns_facts ${name} ${Object.keys(sysctls).map(procFile)}`],
     parse(facts, owned) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { networkOf, parsePorts } from "../../addressing";
-import { markOf, physicalName } from "../../naming";
+import { markOf } from "../../naming";
 import { portMapping as table } from "../../spec/port-mapping";
 import type { Problem } from "../../spec/schema/inputs";
 import { isKnown } from "../../spec/schema/unknown";
@@ -20,12 +20,7 @@ type Published = Inputs<typeof table>;
 export const portMapping = define(table, {
     complete(inputs) {
         const target = { ...splitTarget(inputs.target), port: inputs.target.port ?? inputs.hostPort };
-        const complete = {
-            ...inputs,
-            target,
-            name: inputs.name ?? physicalName(inputs.owner, { prefix: "port-", max: 20 }),
-        };
-        return planned(complete, target.address, portRules);
+        return planned({ ...inputs, target }, target.address, portRules);
     },
     problems({ hostIp, hostPort, target, localhostVia }): Problem[] {
         if (!isKnown(hostIp, hostPort, target)) return [];

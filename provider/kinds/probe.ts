@@ -1,5 +1,4 @@
 import { addressFamily } from "../../addressing";
-import { physicalName } from "../../naming";
 import { probe as table } from "../../spec/probe";
 import type { Inputs } from "../../spec/types";
 import { define } from "../define";
@@ -33,7 +32,6 @@ function silence({ surroundings }: Facts, inputs: Inputs<typeof table>): string 
 
 /** Whether an address answers (ping(8)): made by nobody, only looked at; it is there as long as there is an answer. */
 export const probe = define(table, {
-    complete: (inputs) => ({ ...inputs, name: inputs.name ?? physicalName(inputs.owner, { max: 64 }) }),
     identity: (inputs) => `probe/${inputs.name}`,
     look: (inputs) => [
         cmd`probe_facts ${inputs.netns ?? ""} ${inputs.target} ${inputs.timeoutSeconds} ${payload(inputs) ?? ""}`,

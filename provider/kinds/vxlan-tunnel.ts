@@ -1,5 +1,5 @@
 import { macFromText, networkOf } from "../../addressing";
-import { ownerIn, physicalName } from "../../naming";
+import { ownerIn } from "../../naming";
 import { derived } from "../../spec/schema/unknown";
 import { vxlanTunnel as table } from "../../spec/vxlan-tunnel";
 import { define } from "../define";
@@ -33,7 +33,6 @@ export const vxlanTunnel = define(table, {
         const seed = `${inputs.host.name}/vxlan/${inputs.vni}/${inputs.port}`;
         const complete = {
             ...inputs,
-            name: inputs.name ?? physicalName(inputs.owner, { prefix: "vx-" }),
             learning: inputs.learning ?? (inputs.group !== undefined || inputs.remote !== undefined),
             // From host and VNI: a tunnel that is made again has the same MAC, so no entry elsewhere goes stale.
             mac: inputs.mac ?? derived(seed, () => macFromText(seed)),

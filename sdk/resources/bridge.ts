@@ -9,7 +9,7 @@ import type { ResourceArgs } from "./args";
 export interface BridgeArgs extends ResourceArgs {
     /**
      * The name of the bridge. A letter, then letters, digits and `_ . -`, at most 15 bytes. A change replaces it.
-     * Default: `br-`, the logical name and a hash.
+     * Default: `br-`, the logical name and a hash; at most 15 bytes.
      */
     name?: pulumi.Input<string>;
     /**

@@ -10,7 +10,7 @@ import type { ForwardMatch, ForwardMatchArgs } from "./forward-match";
 export interface ForwardRuleArgs extends ResourceArgs {
     /**
      * What its chains on the host begin with. A letter, then letters, digits and `_ . -`, at most 20 bytes. A change
-     * replaces it. Default: `fwd-`, the logical name and a hash.
+     * replaces it. Default: `fwd-`, the logical name and a hash; at most 20 bytes.
      */
     name?: pulumi.Input<string>;
     /**

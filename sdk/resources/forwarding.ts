@@ -11,7 +11,7 @@ import type { NeighborEntry, NeighborEntryArgs } from "./neighbor-entry";
 export interface ForwardingArgs extends ResourceArgs {
     /**
      * What its note on the host is called. A letter, then letters, digits and `_ . -`, at most 64 bytes. A change
-     * replaces it. Default: the logical name and a hash.
+     * replaces it. Default: the logical name and a hash; at most 40 bytes.
      */
     name?: pulumi.Input<string>;
     /** The tunnel's device, one with `entries: "shared"`: `tunnel.name`. A change replaces it. */

@@ -9,7 +9,7 @@ import type { ResourceArgs } from "./args";
 export interface NatRuleArgs extends ResourceArgs {
     /**
      * What its chains on the host begin with. A letter, then letters, digits and `_ . -`, at most 20 bytes. A change
-     * replaces it. Default: `nat-`, the logical name and a hash.
+     * replaces it. Default: `nat-`, the logical name and a hash; at most 20 bytes.
      */
     name?: pulumi.Input<string>;
     /**

@@ -9,7 +9,7 @@ import type { ResourceArgs } from "./args";
 export interface NetnsArgs extends ResourceArgs {
     /**
      * The name of the namespace, as in `ip netns add NAME`. A letter, then letters, digits and `_ . -`, at most 64
-     * bytes. A change replaces it. Default: the logical name, cut, and a hash; 15 bytes.
+     * bytes. A change replaces it. Default: the logical name and a hash; at most 15 bytes.
      */
     name?: pulumi.Input<string>;
     /** Whether `lo` is up, without which nothing in it reaches 127.0.0.1. In place. Default: `true`. */

@@ -10,7 +10,7 @@ import type { PortTarget, PortTargetArgs } from "./port-target";
 export interface PortMappingArgs extends ResourceArgs {
     /**
      * What its chains on the host begin with. A letter, then letters, digits and `_ . -`, at most 20 bytes. A change
-     * replaces it. Default: `port-`, the logical name and a hash.
+     * replaces it. Default: `port-`, the logical name and a hash; at most 20 bytes.
      */
     name?: pulumi.Input<string>;
     /** The one address of the host to publish on. In place. Default: every address that the host has. */

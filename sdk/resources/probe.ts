@@ -9,7 +9,7 @@ import type { ResourceArgs } from "./args";
 export interface ProbeArgs extends Pick<ResourceArgs, "host"> {
     /**
      * What it is called in messages. A letter, then letters, digits and `_ . -`, at most 64 bytes. A change replaces
-     * it. Default: the logical name and a hash.
+     * it. Default: the logical name and a hash; at most 64 bytes.
      */
     name?: pulumi.Input<string>;
     /** The address that must answer ping. In place: the new one is asked. */

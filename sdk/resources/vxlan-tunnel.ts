@@ -11,7 +11,7 @@ import type { NeighborEntry, NeighborEntryArgs } from "./neighbor-entry";
 export interface VxlanTunnelArgs extends ResourceArgs {
     /**
      * The name of the tunnel's device. A letter, then letters, digits and `_ . -`, at most 15 bytes. A change replaces
-     * it. Default: `vx-`, the logical name and a hash.
+     * it. Default: `vx-`, the logical name and a hash; at most 15 bytes.
      */
     name?: pulumi.Input<string>;
     /** The number of the overlay, the same at every end; once a host and port. 1 to 16777215. A change replaces it. */
