@@ -33,6 +33,8 @@ export function comment(text: string, indent = "", example?: string): string {
 /** `forward-rule` of `ForwardRule`: what its files are called. */
 export const kebab = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, "-$&").toLowerCase();
 const constant = (type: string): string => type.charAt(0).toLowerCase() + type.slice(1);
+/** `an Endpoint`, `a Bridge`. */
+const called = (type: string): string => `${/^[AEIOU]/.test(type) ? "an" : "a"} \`${type}\``;
 const entries = (properties: Properties, wanted: (property: Property) => boolean) =>
     Object.entries(properties).filter(([, property]) => wanted(property));
 
@@ -108,7 +110,7 @@ export function classFile({ type, meaning, example, properties }: Table): [path:
         'import type { ResourceArgs } from "./args";',
         ...imports(own, true, true),
         "",
-        comment(`What a program says of a \`${type}\`.`),
+        comment(`What a program says of ${called(type)}.`),
         `export interface ${type}Args extends ${base} {`,
         argRows(own),
         "}",
@@ -134,12 +136,12 @@ export function propertiesFile({ type, properties }: Table, args: Properties): [
         `import ${onHost ? "type " : ""}* as pulumi from "@pulumi/pulumi";`,
         ...(onHost ? ['import { HostnetResource } from "../resource";'] : []),
         "",
-        comment(`What a program says of ${/^[AEIOU]/.test(type) ? "an" : "a"} \`${type}\`.`),
+        comment(`What a program says of ${called(type)}.`),
         `export interface ${type}Args {`,
         argRows(args),
         "}",
         "",
-        comment(`The outputs of ${/^[AEIOU]/.test(type) ? "an" : "a"} \`${type}\`.`),
+        comment(`The outputs of ${called(type)}.`),
         `export abstract class ${type}Properties extends ${onHost ? "HostnetResource" : "pulumi.CustomResource"} {`,
         outputRows(properties),
         "}",

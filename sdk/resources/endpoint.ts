@@ -7,7 +7,7 @@ import type { ResourceArgs } from "./args";
 import type { EndpointPort, EndpointPortArgs } from "./endpoint-port";
 import type { LinkRoute, LinkRouteArgs } from "./link-route";
 
-/** What a program says of a `Endpoint`. */
+/** What a program says of an `Endpoint`. */
 export interface EndpointArgs extends ResourceArgs {
     /**
      * What it is called on the host: its namespace, and `veth-NAME` the port on the bridge. A letter, then letters,
