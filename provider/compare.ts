@@ -24,11 +24,13 @@ export const changedKeys = (keys: readonly string[], before: object, after: obje
 export const changedPaths = (paths: readonly string[], before: object, after: object): string[] =>
     paths.filter((path) => isKnown(at(after, path)) && !equal(at(before, path), at(after, path)));
 
-/** The differences as one phrase: `mtu is 1500, not 1450`. */
-export const differences = (keys: readonly string[], seen: object, wanted: object): string =>
+const told = (values: object, key: string): string => JSON.stringify(get(values, key)) ?? "unset";
+
+/** The differences as one phrase: `mtu is still 1500 instead of 1450` where it was so `before`, and else `mtu is 1500 …`. */
+export const differences = (keys: readonly string[], before: object | undefined, seen: object, wanted: object) =>
     changedKeys(keys, seen, wanted)
-        .map(
-            (key) =>
-                `${key} is ${JSON.stringify(get(seen, key)) ?? "unset"}, not ${JSON.stringify(get(wanted, key)) ?? "unset"}`,
-        )
+        .map((key) => {
+            const still = before && equal(get(before, key), get(seen, key)) ? "still " : "";
+            return `${key} is ${still}${told(seen, key)} instead of ${told(wanted, key)}`;
+        })
         .join("; ");

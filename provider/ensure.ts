@@ -1,5 +1,5 @@
 import { changedKeys, differences } from "./compare";
-import { failure, OperationError, PartialError, refusal, unclear, unreadable } from "./errors";
+import { failure, OperationError, PartialError, refusal, restless, unclear, unreadable, vain } from "./errors";
 import { AnswerLost, type Session } from "./host";
 import { fingerprint, isPresent, parseFacts } from "./kernel/facts";
 import { type Outcome, parseOutcome, renderLook, renderOperation } from "./kernel/operation";
@@ -108,6 +108,9 @@ async function attempt<I extends Common, S extends I>(
     const host = subject.host.name;
     let owned: I = believed?.state ?? subject;
     let seen = believed;
+    /** As it was before any step of ours. */
+    let before = believed?.state;
+    let done = false;
     let lost: AnswerLost | undefined;
     for (let count = 0; count < attempts; count++) {
         if (seen && !mayTouch(kind, seen.state, wanted, believed?.state)) return undefined;
@@ -136,6 +139,7 @@ async function attempt<I extends Common, S extends I>(
             case "differs":
                 seen = read(kind, outcome.seen, owned, wanted !== undefined);
                 if (!seen && !wanted) return undefined;
+                if (!done) before = seen?.state;
                 continue;
             case "refused":
                 throw refusal(what, host, outcome);
@@ -145,15 +149,17 @@ async function attempt<I extends Common, S extends I>(
                 throw failure(what, host, command, outcome, !progress.acted && now === (seen?.fingerprint ?? ""));
             }
             case "done": {
-                const before = progress.acted;
+                const acted = progress.acted;
                 // Until it is known what became of it.
                 progress.acted ||= plan.steps.length > 0;
                 const found = read(kind, outcome.seen, subject, wanted !== undefined);
-                if (wanted ? found && missed(kind, found.state, wanted).length === 0 : !found) return found;
+                if (wanted ? found && changedKeys(madeTrue(kind), found.state, wanted).length === 0 : !found)
+                    return found;
                 // What was adopted is as it was found.
                 if (!wanted && kind.givesBack && found?.state.owner === "") return undefined;
-                progress.acted = before;
+                progress.acted = acted;
                 seen = found;
+                done = true;
                 // From here on it is looked at as what it was to become: what that look sees beyond the old one is to change too.
                 owned = subject;
                 progress.acted = true;
@@ -164,21 +170,16 @@ async function attempt<I extends Common, S extends I>(
         }
     }
     if (lost) throw lost;
+    if (!done) throw restless(what, host, attempts);
     const rest =
         wanted && seen
-            ? differences(Object.keys(kind.shape), seen.state, wanted)
+            ? differences(madeTrue(kind), before, seen.state, wanted)
             : `it is ${seen ? "still" : "not"} there`;
-    const message = `${what} on host ${host} does not hold: after ${attempts} attempts ${rest}. Something else on the host changes it.`;
-    throw new OperationError(message);
+    throw vain(what, host, rest, attempts);
 }
 
-/** What of the wanted did not come true. */
-const missed = <I extends Common, S extends I>(kind: Kind<I, S>, seen: S, wanted: I): string[] =>
-    changedKeys(
-        Object.keys(kind.shape).filter((key) => key !== "host"),
-        { ...seen },
-        { ...wanted },
-    );
+/** How the host is reached is not made true there. */
+const madeTrue = ({ shape }: Pick<Kind, "shape">): string[] => Object.keys(shape).filter((key) => key !== "host");
 
 /** Where nothing is wanted, something is there: a look that finds nothing ends a removal. */
 const planFor = <I extends Common, S extends I>(

@@ -45,6 +45,20 @@ export function unclear(what: string, host: string, outcome: Outcome): Operation
         : new OperationError(`${attempt} The state stays as it is.`);
 }
 
+/** Every step was done, and yet the host is not as wanted. */
+export const vain = (what: string, host: string, rest: string, attempts: number): OperationError =>
+    new OperationError(
+        `${what} on host ${host} did not take effect: ${rest}, after ${attempts} attempts. ` +
+            "Either the kernel or a driver does not take it: declare what it takes. " +
+            "Or something else on the host (NetworkManager, networkd, another stack) changes it back: make that leave it alone.",
+    );
+
+/** Whatever was planned, the host had changed before it could be done. */
+export const restless = (what: string, host: string, attempts: number): OperationError =>
+    new OperationError(
+        `${what} on host ${host}: something else on the host kept changing it, ${attempts} times between a look and what was to follow. Find out what does, and make that leave it alone.`,
+    );
+
 /** What a look printed is nothing that its parser knows: whose fault that is, nobody can tell. */
 export const unreadable = (what: string, host: string, { message }: Error): OperationError =>
     new OperationError(

@@ -34,9 +34,13 @@ describe("what changed", () => {
     });
 
     it("is told as a phrase", () => {
-        expect(
-            differences(["mtu", "master", "up"], { mtu: 1500, up: true }, { mtu: 1450, master: "br0", up: true }),
-        ).toBe('mtu is 1500, not 1450; master is unset, not "br0"');
+        const seen = { mtu: 1500, up: true };
+        const wanted = { mtu: 1450, master: "br0", up: true };
+        const told = (before?: object) => differences(["mtu", "master", "up"], before, seen, wanted);
+        expect(told()).toBe('mtu is 1500 instead of 1450; master is unset instead of "br0"');
+        expect(told({ mtu: 1500, master: "br1" })).toBe(
+            'mtu is still 1500 instead of 1450; master is unset instead of "br0"',
+        );
     });
 });
 
