@@ -64,6 +64,6 @@ new hostnet.Veth("a", { host, master: br0.name, peer: { name: "a0" } });`,
             output: 'Its reverse path filter, `"strict"` or `"off"`; undefined for `"loose"`.',
             absent: '`"loose"`',
         },
-        ifindex: { type: whole(0, 2 ** 31), meaning: "Its index in its namespace.", from: "host" },
+        ifindex: { type: whole(0, 2 ** 31), meaning: "Its index in its namespace.", from: "host", sample: 7 },
     },
 });

@@ -108,6 +108,7 @@ export const namespace = web.netns;`,
             type: whole(0, 2 ** 31),
             meaning: "The index of its port on the host; 0 where the cable is gone.",
             from: "host",
+            sample: 7,
         },
         parts: {
             type: record(text("`netns`, `cable` or `interface`"), text("a mark, `missing` or `unfinished`")),

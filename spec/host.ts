@@ -30,8 +30,9 @@ export const underlay = ubuntu1.device;`,
             meaning:
                 "The device that has the address by which the host is reached, else that of its default route: `eth1`.",
             from: "host",
+            sample: "eth0",
         },
-        deviceMtu: { type: whole(0, 2 ** 31, "bytes"), meaning: "The MTU of that device.", from: "host" },
+        deviceMtu: { type: whole(0, 2 ** 31, "bytes"), meaning: "The MTU of that device.", from: "host", sample: 1500 },
         deviceAddresses: {
             type: list(interfaceAddress),
             meaning: "The global addresses of that device with their prefixes: `172.16.1.11/24`.",
@@ -42,19 +43,27 @@ export const underlay = ubuntu1.device;`,
             meaning:
                 "The networks that it has routes to or addresses of, without those over devices of this package, whoever made them, and without default routes: what a new subnet should not overlap, as `avoid` of an `AddressPool`.",
             from: "host",
+            sample: [],
         },
-        kernel: { type: fact, meaning: "The release of the kernel, as `uname -r` says.", from: "host" },
+        kernel: {
+            type: fact,
+            meaning: "The release of the kernel, as `uname -r` says.",
+            from: "host",
+            sample: "6.12.0",
+        },
         bootId: {
             type: fact,
             meaning: "The id of the running boot; another one means that the host was restarted.",
             from: "host",
+            sample: "00000000-0000-4000-8000-000000000000",
         },
-        iproute2: { type: fact, meaning: "What `ip -V` says.", from: "host" },
+        iproute2: { type: fact, meaning: "What `ip -V` says.", from: "host", sample: "ip utility, iproute2-6.12.0" },
         tools: {
             type: record(fact, fact),
             meaning:
                 "Which of iptables, ip6tables, nft, conntrack and ethtool are there; for iptables with its version and flavour.",
             from: "host",
+            sample: { iptables: "iptables v1.8.11 (nf_tables)", ip6tables: "", nft: "", conntrack: "" },
         },
         warnings: {
             type: list(fact),

@@ -136,6 +136,8 @@ export interface Property {
 
     /** Who says it: the program (default), the resource's class, `check`, which works it out and keeps it, or only the host. */
     readonly from?: "class" | "check" | "host";
+    /** What a plain host of today says, where only the host does: what mocks answer. */
+    readonly sample?: unknown;
     /** The program's word alone: no look at the host tells it. */
     readonly word?: true;
     /** Kept in the state for ourselves: no output of the resource. */

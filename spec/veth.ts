@@ -101,6 +101,11 @@ export const inside = cable.peer.name; // eth0`,
             required: true,
         },
         allowOverlap,
-        ifindex: { type: whole(0, 2 ** 31), meaning: "The index of this end in its namespace.", from: "host" },
+        ifindex: {
+            type: whole(0, 2 ** 31),
+            meaning: "The index of this end in its namespace.",
+            from: "host",
+            sample: 7,
+        },
     },
 });

@@ -135,9 +135,19 @@ addresses.forEach((address, index) => {
             meaning: "The iptables rules of `allowFrom`, a row each, `TABLE CHAIN rule`; a preview shows them.",
             from: "check",
         },
-        ifindex: { type: whole(0, 2 ** 31), meaning: "The index of the tunnel's device.", from: "host" },
-        linkMtu: { type: whole(0, 2 ** 31, "bytes"), meaning: "The MTU that the device has.", from: "host" },
-        underlayMtu: { type: whole(0, 2 ** 31, "bytes"), meaning: "The MTU of the underlay's device.", from: "host" },
+        ifindex: { type: whole(0, 2 ** 31), meaning: "The index of the tunnel's device.", from: "host", sample: 7 },
+        linkMtu: {
+            type: whole(0, 2 ** 31, "bytes"),
+            meaning: "The MTU that the device has.",
+            from: "host",
+            sample: 1450,
+        },
+        underlayMtu: {
+            type: whole(0, 2 ** 31, "bytes"),
+            meaning: "The MTU of the underlay's device.",
+            from: "host",
+            sample: 1500,
+        },
         neighborsOn: {
             type: linkName,
             meaning:

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
+import { tables } from "../../spec";
 
 /** What a host would tell of itself or of what is on it, by the logical name of the resource. */
 export type Facts = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -7,6 +8,8 @@ export type Facts = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export interface MocksOptions {
     /** Outputs that only a host knows, by logical name: `{ ubuntu1: { deviceAddresses: ["10.0.0.11/24"] } }`. */
     readonly facts?: Facts;
+    /** The mocks of an earlier run, whose stack this one goes on with: a pool leaves everybody the address it had. */
+    readonly before?: Pick<Mocks, "resources">;
     /** What other resources than those of this package become. Default: their inputs. */
     readonly newResource?: (args: MockResourceArgs) => { id: string | undefined; state: Record<string, unknown> };
 }
@@ -35,7 +38,7 @@ export interface Mocks extends pulumi.runtime.Mocks {
  * console.log(mocks.problems, mocks.resources.get("br0")?.inputs.mac);
  * ```
  */
-export function mocks({ facts = {}, newResource }: MocksOptions = {}): Mocks {
+export function mocks({ facts = {}, before, newResource }: MocksOptions = {}): Mocks {
     const resources = new Map<string, MockResourceArgs>();
     const problems: string[] = [];
     return {
@@ -48,7 +51,7 @@ export function mocks({ facts = {}, newResource }: MocksOptions = {}): Mocks {
                 resources.set(args.name, args);
                 return newResource?.(args) ?? { id: `${args.name}-id`, state: args.inputs };
             }
-            const { inputs, problems: found } = await checked(kind, args);
+            const { inputs, problems: found } = await checked(kind, args, before?.resources.get(args.name));
             problems.push(...found);
             resources.set(args.name, { ...args, inputs });
             const state = { ...madeUp(kind, inputs), ...inputs, ...facts[args.name] };
@@ -60,11 +63,12 @@ export function mocks({ facts = {}, newResource }: MocksOptions = {}): Mocks {
 /** The inputs as the provider's own check leaves them, and what it says is wrong. */
 async function checked(
     kind: string,
-    { name, inputs }: MockResourceArgs,
+    { type, name, inputs }: MockResourceArgs,
+    before: MockResourceArgs | undefined,
 ): Promise<{ readonly inputs: Record<string, unknown>; readonly problems: string[] }> {
     // Only tests need the provider's code in the program.
     const { provider } = await import("../../provider/index.js");
-    const result = await provider(kind).check?.({}, inputs);
+    const result = await provider(kind).check?.(before?.type === type ? before.inputs : {}, inputs);
     const problems = (result?.failures ?? []).map((failure) => `${kind} ${name}: ${failure.reason}`);
     const made: Record<string, unknown> = result?.inputs ?? inputs;
     // Made up anew each time, which is nothing for a test.
@@ -72,23 +76,18 @@ async function checked(
     return { inputs: kind === "Host" ? { ...made, host } : made, problems };
 }
 
-/** What a plain host of today would tell. */
+/** What only a host knows, as the kind's table has it for a plain host of today. */
 function madeUp(kind: string, { host }: Record<string, unknown>): Record<string, unknown> {
-    if (kind !== "Host") return { ifindex: 7, linkMtu: 1450, underlayMtu: 1500 };
-    const { address = "" } = host as { readonly address?: string };
-    const numeric = /^[0-9.]+$/.test(address)
-        ? [`${address}/24`]
-        : /^[0-9a-f:]+$/i.test(address)
-          ? [`${address}/64`]
-          : [];
-    return {
-        device: "eth0",
-        deviceMtu: 1500,
-        deviceAddresses: numeric,
-        routes: [],
-        kernel: "6.12.0",
-        bootId: "00000000-0000-4000-8000-000000000000",
-        iproute2: "ip utility, iproute2-6.12.0",
-        tools: { iptables: "iptables v1.8.11 (nf_tables)", ip6tables: "", nft: "", conntrack: "" },
-    };
+    const { properties = {} } = tables.find(({ type }) => type === kind) ?? {};
+    const seen = Object.entries(properties).flatMap(([key, { sample }]) =>
+        sample === undefined ? [] : [[key, sample]],
+    );
+    return { ...Object.fromEntries(seen), ...(kind === "Host" && { deviceAddresses: addressesOf(host) }) };
+}
+
+/** Of a host that is reached by its address, that address. */
+function addressesOf(connection: unknown): string[] {
+    const { address = "" } = connection as { readonly address?: string };
+    if (/^[0-9.]+$/.test(address)) return [`${address}/24`];
+    return /^[0-9a-f:]+$/i.test(address) && address.includes(":") ? [`${address}/64`] : [];
 }

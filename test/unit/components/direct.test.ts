@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
-import { type Facts, hosts, type Pools, run } from "./program";
+import { type Facts, hosts, type Registered, run } from "./program";
 
 const endpoints = {
     web: { host: "ubuntu1", publish: [{ hostPort: 8080, targetPort: 80 }] },
@@ -55,9 +55,11 @@ it("gives each host a lease, its first address to the bridge, and the others a r
 });
 
 it("gives endpoints an address of the lease, the gateway of it, and the way to the other leases in any case", async () => {
-    const { inputs } = await direct({ endpoints: { ...endpoints, two: { host: "ubuntu2", defaultRoute: false } } });
+    const { inputs, device } = await direct({
+        endpoints: { ...endpoints, two: { host: "ubuntu2", defaultRoute: false } },
+    });
     expect(inputs("blue-db")).toMatchObject({
-        bridge: "blue-ubuntu3-br",
+        bridge: device("blue-ubuntu3-br"),
         mtu: 1500,
         addresses: ["10.233.2.50/24"],
         routes: [
@@ -70,16 +72,17 @@ it("gives endpoints an address of the lease, the gateway of it, and the way to t
 });
 
 it("lets the network's other hosts in and nobody else, and masquerades nothing between leases", async () => {
-    const { inputs } = await direct({ reachableFrom: ["172.16.1.0/24"] });
+    const { inputs, device } = await direct({ reachableFrom: ["172.16.1.0/24"] });
     expect(inputs("blue-ubuntu2-nat")).toMatchObject({ source: "10.233.1.0/24", exceptDestination: "10.233.0.0/16" });
-    const from = (source: string) => ({ outInterface: "blue-ubuntu2-br", source });
+    const bridge = device("blue-ubuntu2-br");
+    const from = (source: string) => ({ outInterface: bridge, source });
     expect(inputs("blue-ubuntu2-accept")).toMatchObject({
         action: "accept",
         matches: [from("10.233.0.0/16"), from("172.16.1.0/24")],
     });
     expect(inputs("blue-ubuntu2-guard")).toMatchObject({
         action: "drop",
-        matches: [{ exceptInInterface: "blue-ubuntu2-br", outInterface: "blue-ubuntu2-br" }],
+        matches: [{ exceptInInterface: bridge, outInterface: bridge }],
         except: [from("10.233.0.0/16"), from("172.16.1.0/24")],
     });
 });
@@ -133,7 +136,7 @@ it("finds endpoints by name on every host, and takes the last word on its routes
 
 it("describes itself with its leases", async () => {
     let full = "";
-    await run(() => {
+    const { device } = await run(() => {
         const blue = new hostnet.OverlayNetwork("blue", { ...args, hosts: hosts(1, 2, 3) });
         blue.plan.apply((text) => {
             full = text;
@@ -141,7 +144,7 @@ it("describes itself with its leases", async () => {
     });
     expect(full).toContain("overlay network blue, direct\n");
     expect(full).toMatch(/host +underlay +bridge +lease\n/);
-    expect(full).toMatch(/ubuntu3 +172\.16\.1\.13 +blue-ubuntu3-br +10\.233\.2\.0\/24\n/);
+    expect(full.replace(/ +/g, " ")).toContain(`ubuntu3 172.16.1.13 ${device("blue-ubuntu3-br")} 10.233.2.0/24\n`);
 });
 
 describe("refuses before anything is made", () => {
@@ -189,7 +192,6 @@ it.each(["direct", "static"] as const)(
                 new hostnet.OverlayNetwork("blue", { ...wanted, mode, hosts: hosts(1, 2) });
             },
             { ubuntu1: shared, ubuntu2: { routes: [...shared.routes, "192.168.0.0/16"] } },
-            new Map(),
         );
         expect(failures).toEqual([]);
         expect(new Set(inputs("blue-pool").avoid as string[])).toEqual(new Set([...shared.routes, "192.168.0.0/16"]));
@@ -197,14 +199,15 @@ it.each(["direct", "static"] as const)(
 );
 
 it("leaves every lease and address as it is, whatever the order, whoever comes and goes", async () => {
-    const pools: Pools = new Map();
+    let before: Registered | undefined;
     const after = async (numbers: number[], names: readonly string[]) => {
         const placed = Object.fromEntries(names.map((name) => [name, { host: `ubuntu${name.slice(1, 2)}` }]));
-        const { inputs, failures } = await run(
+        before = await run(
             () => new hostnet.OverlayNetwork("blue", { ...args, hosts: hosts(...numbers), endpoints: placed }),
             {},
-            pools,
+            before,
         );
+        const { inputs, failures } = before;
         expect(failures).toEqual([]);
         const endpoint = (name: string) => inputs(`blue-${name}`) as { addresses: string[] };
         return {

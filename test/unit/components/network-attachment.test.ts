@@ -43,14 +43,14 @@ it("makes its endpoints on the other's bridges, from its slice, and its own entr
     expect(inputs("shop-cart")).toMatchObject({
         bridge: "br-2",
         mtu: 1450,
-        addresses: ["10.233.128.2/16"],
+        addresses: ["10.233.128.0/16"],
         routes: [{ to: "default", via: "10.233.0.1" }],
     });
     expect(inputs("shop-ubuntu1-fdb")).toMatchObject({
         tunnel: "vx-1",
         bridge: "br-1",
-        forwarding: [{ mac: "02:42:0a:e9:80:02", vtep: "172.16.1.12" }],
-        neighbors: [{ address: "10.233.128.2", mac: "02:42:0a:e9:80:02" }],
+        forwarding: [{ mac: "02:42:0a:e9:80:00", vtep: "172.16.1.12" }],
+        neighbors: [{ address: "10.233.128.0", mac: "02:42:0a:e9:80:00" }],
     });
     expect(inputs("shop-ubuntu2-fdb")).toMatchObject({ forwarding: [], neighbors: [] });
 });

@@ -35,10 +35,10 @@ it("makes six resources a host, one an endpoint, one a published port, and a poo
 });
 
 it("tells each host where the others' endpoints are, and floods nothing", async () => {
-    const { inputs } = await overlay();
+    const { inputs, device } = await overlay();
     expect(inputs("blue-ubuntu2-fdb")).toMatchObject({
-        tunnel: "blue-ubuntu2-vx",
-        bridge: "blue-ubuntu2-br",
+        tunnel: device("blue-ubuntu2-vx"),
+        bridge: device("blue-ubuntu2-br"),
         forwarding: [
             { mac: "02:42:0a:e9:00:02", vtep: "172.16.1.11" },
             { mac: "02:42:0a:e9:00:32", vtep: "172.16.1.13" },
@@ -64,9 +64,9 @@ it("tells each host where the others' endpoints are, and floods nothing", async 
 });
 
 it("gives endpoints their address, the MAC of it, the gateway and the MTU of the narrowest host", async () => {
-    const { inputs } = await overlay({}, { ubuntu2: { deviceMtu: 1400 } });
+    const { inputs, device } = await overlay({}, { ubuntu2: { deviceMtu: 1400 } });
     expect(inputs("blue-db")).toMatchObject({
-        bridge: "blue-ubuntu3-br",
+        bridge: device("blue-ubuntu3-br"),
         mtu: 1350,
         hairpin: false,
         interface: "eth0",
@@ -101,10 +101,10 @@ describe("other layouts", () => {
 
     it("has both families with subnet6: addresses, neighbours, forwarding, NAT66, guards", async () => {
         const { inputs, names } = await overlay({ subnet6: "fd00:233::/64" });
-        expect(inputs("blue-db")).toMatchObject({ addresses: ["10.233.0.50/16", "fd00:233::3/64"] });
+        expect(inputs("blue-db")).toMatchObject({ addresses: ["10.233.0.50/16", "fd00:233::2/64"] });
         expect(inputs("blue-ubuntu1-fdb").neighbors).toEqual([
             { address: "10.233.0.50", mac: "02:42:0a:e9:00:32" },
-            { address: "fd00:233::3", mac: "02:42:0a:e9:00:32" },
+            { address: "fd00:233::2", mac: "02:42:0a:e9:00:32" },
         ]);
         expect(inputs("blue-ubuntu1-nat6")).toMatchObject({ source: "fd00:233::/64" });
         expect(names).toEqual(
@@ -131,7 +131,7 @@ describe("other layouts", () => {
 
     it("needs no underlay address for no tunnels", async () => {
         let told: unknown;
-        const { failures, onHosts } = await run(
+        const { failures, onHosts, device } = await run(
             () => {
                 const hosts = [new hostnet.Host("ubuntu1", { transport: "local" })];
                 const blue = new hostnet.OverlayNetwork("blue", { hosts, subnet: "10.233.0.0/16", vni: 42 });
@@ -143,7 +143,7 @@ describe("other layouts", () => {
         );
         expect(failures).toEqual([]);
         expect(onHosts).toContain("Bridge blue-ubuntu1-br");
-        expect(told).toEqual({ ubuntu1: { bridge: "blue-ubuntu1-br" } });
+        expect(told).toEqual({ ubuntu1: { bridge: device("blue-ubuntu1-br") } });
     });
 
     it("shares a namespace as in a pod, at no cost", async () => {

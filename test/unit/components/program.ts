@@ -1,11 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
-import { provider } from "../../../provider";
-import { Host } from "../../../sdk";
-import { allocate } from "./addresses";
+import { Host, testing } from "../../../sdk";
 
 /** What a host tells in these tests. */
-export interface Facts {
+export interface Facts extends Readonly<Record<string, unknown>> {
     readonly deviceMtu?: number;
     readonly routes?: readonly string[];
     readonly deviceAddresses?: readonly string[];
@@ -15,28 +13,27 @@ export interface Facts {
 export const hosts = (...numbers: number[]): Host[] =>
     numbers.map((number) => new Host(`ubuntu${number}`, { address: `host${number}` }));
 
-/** What the pools of a stack remember from one run to the next, by name. */
-export type Pools = Map<string, Record<string, unknown>>;
-
-export interface Registered {
+export interface Registered extends Pick<testing.Mocks, "resources"> {
     /** What was made, without the prefix of the type: `Bridge blue-ubuntu1-br`. */
     readonly names: readonly string[];
     /** What was made on hosts. */
     readonly onHosts: readonly string[];
     inputs(name: string): Record<string, unknown>;
+    /** What is called so in the program, as the host has it: `br-blue-u-1enk4`. */
+    device(name: string): unknown;
     all(kind: string): Record<string, unknown>[];
-    /** What went wrong behind outputs. */
+    /** What checks refuse, and what went wrong behind outputs. */
     readonly failures: readonly string[];
 }
 
 /**
- * Runs a program against Pulumi's mocks, with hosts ubuntu1… at 172.16.1.11… and pools that give addresses in order, or as
- * their provider does where they are to remember.
+ * Runs a program with the mocks that users have, and hosts ubuntu1… at 172.16.1.11…; what `before` left is the stack that it
+ * goes on with.
  */
 export async function run(
     program: () => unknown,
     facts: Record<string, Facts> = {},
-    pools?: Pools,
+    before?: Pick<Registered, "resources">,
 ): Promise<Registered> {
     const made: MockResourceArgs[] = [];
     const failures: string[] = [];
@@ -49,19 +46,12 @@ export async function run(
         failed();
     };
     process.on("unhandledRejection", listen);
-    await pulumi.runtime.setMocks(
-        {
-            newResource: async (args) => {
-                made.push(args);
-                const remembered = pools && args.type.endsWith(":AddressPool") && (await poolOf(args, pools));
-                return { id: `${args.name}-id`, state: { ...args.inputs, ...(remembered || stateOf(args, facts)) } };
-            },
-            call: () => ({}),
-        },
-        "shop",
-        "dev",
-        false,
-    );
+    const mocks = testing.mocks({ facts: told(facts), before });
+    const newResource = async (args: MockResourceArgs) => {
+        made.push(args);
+        return mocks.newResource(args);
+    };
+    await pulumi.runtime.setMocks({ ...mocks, newResource }, "shop", "dev", false);
     try {
         program();
         // What waits for an output that failed waits for ever.
@@ -77,32 +67,22 @@ export async function run(
     const kindOf = ({ type }: MockResourceArgs) => type.split(":").at(-1) ?? "";
     const nameOf = (args: MockResourceArgs) => `${kindOf(args)} ${args.name}`;
     return {
+        resources: mocks.resources,
         names: made.map(nameOf),
         onHosts: made.filter((args) => !elsewhere.includes(kindOf(args))).map(nameOf),
         inputs: (name) => made.find((args) => args.name === name)?.inputs ?? {},
+        device: (name) => mocks.resources.get(name)?.inputs.name,
         all: (kind) => made.filter((args) => kindOf(args) === kind).map(({ inputs }) => inputs),
-        failures,
+        failures: [...mocks.problems, ...failures],
     };
 }
 
-function stateOf({ type, name, inputs }: MockResourceArgs, facts: Record<string, Facts>): Record<string, unknown> {
-    const kind = type.split(":").at(-1);
-    if (kind === "Host") {
-        const number = 10 + Number(name.replace(/\D/g, ""));
-        const own = [`172.16.1.${number}/24`, `fd01::${number}/64`];
-        const { deviceMtu = 1500, routes = [], deviceAddresses = own } = facts[name] ?? {};
-        return { name, device: "eth1", deviceMtu, deviceAddresses, routes };
-    }
-    if (kind === "AddressPool") return allocate(inputs as Parameters<typeof allocate>[0]);
-    if (kind === "Endpoint") return { netns: inputs.netns ?? name };
-    return { name: inputs.name ?? name };
-}
-
-/** What a pool's provider says, given what it said before. */
-async function poolOf({ name, inputs }: MockResourceArgs, pools: Pools): Promise<Record<string, unknown>> {
-    const { inputs: checked = {}, failures = [] } =
-        (await provider("AddressPool").check?.(pools.get(name) ?? {}, inputs)) ?? {};
-    if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
-    pools.set(name, checked);
-    return checked;
-}
+/** What hosts ubuntu0… tell: an underlay of both families, unless a test says otherwise. */
+const told = (facts: Record<string, Facts>): Record<string, Facts> =>
+    Object.fromEntries(
+        Array.from({ length: 11 }, (_, number) => {
+            const name = `ubuntu${number}`;
+            const deviceAddresses = [`172.16.1.${10 + number}/24`, `fd01::${10 + number}/64`];
+            return [name, { device: "eth1", deviceAddresses, ...facts[name] }];
+        }),
+    );

@@ -56,6 +56,18 @@ describe("a program under our mocks", () => {
         expect((await tested(program)).problems).toEqual([]);
     });
 
+    it("goes on with the stack of an earlier run: who stays keeps the address", async () => {
+        const pool = (names: string[]) => () => new hostnet.AddressPool("blue", { subnet: "10.233.0.0/24", names });
+        const before = await tested(pool(["web", "db"]));
+        const first = await resolved(before.made.addresses);
+        const after = await tested(pool(["cache", "web"]), { before });
+        expect(await resolved(after.made.addresses)).toMatchObject({ web: first?.web });
+        // Without a history web comes after cache.
+        const anew = await tested(pool(["cache", "web"]));
+        expect((await resolved(anew.made.addresses))?.cache).toBe(first?.db);
+        expect((await resolved(after.made.addresses))?.cache).not.toBe(first?.db);
+    });
+
     it("may hold resources of other packages", async () => {
         class Other extends pulumi.CustomResource {
             declare readonly size: pulumi.Output<number>;
