@@ -41,6 +41,7 @@ export {
 export { HostnetResource } from "./resource";
 export { AddressPool, type AddressPoolArgs } from "./resources/address-pool";
 export type { ResourceArgs } from "./resources/args";
+export { AttachmentPoint, type AttachmentPointArgs } from "./resources/attachment-point";
 export { Bridge, type BridgeArgs } from "./resources/bridge";
 export { Endpoint, type EndpointArgs } from "./resources/endpoint";
 export type { EndpointPort, EndpointPortArgs } from "./resources/endpoint-port";

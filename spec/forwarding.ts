@@ -1,6 +1,6 @@
 import { adoptable } from "./common";
 import { entries } from "./entries";
-import { linkName, name } from "./fields";
+import { linkName, name, text } from "./fields";
 import { named, table } from "./property";
 
 export const forwarding = table({
@@ -43,6 +43,13 @@ new hostnet.Forwarding("web", {
             absent: "the tunnel",
             replaces: true,
             standsOn: "ours",
+            word: true,
+        },
+        generation: {
+            type: text("whatever tells it from the one before"),
+            meaning:
+                "Which tunnel of that name it is, where another stack makes it: another value has the entries looked after again.",
+            absent: "not told",
             word: true,
         },
         ...entries,

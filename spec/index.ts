@@ -1,4 +1,5 @@
 import { addressPool } from "./address-pool";
+import { attachmentPoint } from "./attachment-point";
 import { bridge } from "./bridge";
 import { endpoint } from "./endpoint";
 import { forwardRule } from "./forward-rule";
@@ -26,6 +27,7 @@ export const tables: readonly Table[] = [
     bridge,
     vxlanTunnel,
     forwarding,
+    attachmentPoint,
     neighbor,
     natRule,
     forwardRule,

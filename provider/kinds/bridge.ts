@@ -1,5 +1,5 @@
 import { macFromAddress, macFromText, networkOf } from "../../addressing";
-import { markOf, ownerIn, ownerMark, parted, stamped } from "../../naming";
+import { ownerIn, ownerMark } from "../../naming";
 import { bridge as table } from "../../spec/bridge";
 import type { Problem } from "../../spec/schema/inputs";
 import { derived, isKnown } from "../../spec/schema/unknown";
@@ -10,7 +10,7 @@ import { attributeSteps } from "../kernel/attributes";
 import { cmd, ip, step } from "../kernel/command";
 import { linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
-import { unfinishedGroup } from "../kernel/mark";
+import { stackMarks, unfinishedGroup } from "../kernel/mark";
 import { inOrderOf } from "../kernel/order";
 import { rpFilterIn, rpFilterLook, rpFilterSteps } from "../kernel/rp-filter";
 import { sizeProblems } from "./link-problems";
@@ -99,19 +99,10 @@ export const bridge = define(table, {
         };
     },
     remove: ({ netns, name, owner }) => ({
-        demands: [
-            notManagement({ name, netns }),
-            cmd`own_ports ${netns ?? ""} ${name} ${stackMark(owner)} ${stateMark(owner)}`,
-        ],
+        demands: [notManagement({ name, netns }), cmd`own_ports ${netns ?? ""} ${name} ${stackMarks(owner)}`],
         steps: [step(cmd`${ip(netns)} link del dev ${name}`)],
     }),
 });
-
-/** How the marks of everything begin that the same stack made: owners are `project/stack/name`. */
-const stackMark = (owner: string): string => `${markOf(owner).split("/").slice(0, 2).join("/")}/`;
-
-/** How they end that name the same state too, or nothing where this one names none. */
-const stateMark = (owner: string): string => stamped("", parted(owner).state);
 
 /** The MAC of a bridge that is given none: the same whenever and wherever it is made again. */
 function derivedMac({

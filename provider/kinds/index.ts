@@ -1,4 +1,5 @@
 import type { Kind } from "../kind";
+import { attachmentPoint } from "./attachment-point";
 import { bridge } from "./bridge";
 import { endpoint } from "./endpoint";
 import { forwardRule } from "./forward-rule";
@@ -24,6 +25,7 @@ const all: readonly Kind[] = [
     bridge,
     vxlanTunnel,
     forwarding,
+    attachmentPoint,
     neighbor,
     natRule,
     forwardRule,

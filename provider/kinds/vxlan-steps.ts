@@ -32,6 +32,8 @@ export function tunnelSteps(there: TunnelState | undefined, before: Port, wanted
             : []),
         ...fdbSteps(allEntries(before), allEntries(wanted), name),
         ...added,
+        // What other stacks hold on a tunnel outlives it.
+        ...(there || wanted.entries !== "shared" ? [] : [step(cmd`forwarding_restore ${name}`)]),
         ...neighbourSteps(moved ? [] : before.neighbors, wanted.neighbors, neighboursOn(wanted)),
         ...(moved ? neighbourSteps(before.neighbors, [], neighboursOn(before)) : []),
         ...gone,

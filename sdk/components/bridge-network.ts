@@ -4,6 +4,7 @@ import type { Host } from "../resources/host";
 import type { Endpoints } from "./endpoint-args";
 import { Network } from "./network";
 import type { NetworkArgs } from "./network-args";
+import { offer } from "./parts/attachment-point";
 import { makeBridge } from "./parts/bridge";
 import { declared } from "./parts/declared";
 import { makeEndpoints } from "./parts/endpoint";
@@ -54,7 +55,7 @@ export class BridgeNetwork<E extends object = Record<never, never>> extends Netw
         const { host, internal = false, isolated = false, masquerade = true, transform = {} } = args;
         const plan = admit(kind, declared(name, [host], args));
         super(`hostnet:index:${kind}`, name, {}, opts);
-        const scope: Scope = { kind, name, parent: this, plan, hosts: [host], transform };
+        const scope: Scope = { kind, name, parent: this, plan, hosts: [host], transform, made: new Map() };
 
         const fitting = host.deviceMtu.apply((mtu) =>
             checked(scope, () => networkMtu([{ host: host.logicalName, mtu }], 0, args.mtu)),
@@ -64,6 +65,7 @@ export class BridgeNetwork<E extends object = Record<never, never>> extends Netw
         const site = makeBridge(scope, addressing, host, name, args, passing);
         if (plan.open) openGateway(scope, site, addressing.subnets, masquerade);
         const endpoints = makeEndpoints(scope, [site]);
+        if (args.slices?.length) offer(scope, site, undefined);
 
         this.bridge = site.made;
         this.complete(scope, args, addressing, endpoints, {

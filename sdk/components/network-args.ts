@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AddressPoolArgs } from "../resources/address-pool";
+import type { AttachmentPointArgs } from "../resources/attachment-point";
 import type { BridgeArgs } from "../resources/bridge";
 import type { EndpointArgs } from "../resources/endpoint";
 import type { ForwardRuleArgs } from "../resources/forward-rule";
@@ -77,4 +78,5 @@ export interface NetworkTransforms extends EndpointTransforms {
     natRule?: Transform<NatRuleArgs>;
     sysctl?: Transform<SysctlArgs>;
     forwardRule?: Transform<ForwardRuleArgs>;
+    attachmentPoint?: Transform<AttachmentPointArgs>;
 }

@@ -66,7 +66,7 @@ export class NetworkAttachment<E extends object = Endpoints> extends Network<E> 
         const names = hosts.map((host) => host.logicalName);
         const plan = admit(kind, { name, hosts: names, slice, slice6, endpoints: declaredEndpoints(args.endpoints) });
         super(`hostnet:index:${kind}`, name, {}, opts);
-        const scope: Scope = { kind, name, parent: this, plan, hosts, transform };
+        const scope: Scope = { kind, name, parent: this, plan, hosts, transform, made: new Map() };
 
         const slices = slice6 === undefined ? [slice] : [slice, slice6];
         const network = pulumi.output(args.network).apply((known): NetworkReference => {
@@ -83,6 +83,8 @@ export class NetworkAttachment<E extends object = Endpoints> extends Network<E> 
             const prefix = `${name}-${host.logicalName}`;
             return { host, prefix, bridge: on.apply(({ bridge }) => bridge), mtu, families, isolation: [], on };
         });
+        // The same entries, on a tunnel that its program made anew.
+        const generation = network.apply(({ vni, port }) => (vni === undefined ? "" : `${vni}/${port}`));
         const vteps = sites.map(({ host, on }) => ({
             host: host.logicalName,
             vtep: on.apply(({ vtep }) => vtep ?? ""),
@@ -92,7 +94,7 @@ export class NetworkAttachment<E extends object = Endpoints> extends Network<E> 
                 makeForwarding(
                     scope,
                     site,
-                    site.on.apply(({ tunnel }) => tunnel as string),
+                    { tunnel: site.on.apply(({ tunnel }) => tunnel as string), generation },
                     vteps,
                     sites,
                 );

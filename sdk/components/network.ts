@@ -41,7 +41,8 @@ export abstract class Network<E extends object> extends pulumi.ComponentResource
     ): void {
         const { title, facts = factsOf(args, subnets, mtu), hosts } = told;
         this.#summary.now = { title, facts, hosts, endpoints: endpointRows(plan, endpoints) };
-        const reference = told.reference ?? referenceOf(name, args.slices ?? [], subnets, mtu, told.references ?? {});
+        const reference =
+            told.reference ?? referenceOf(name, args.slices ?? [], subnets, mtu, told.references ?? {}, told.tunnel);
         Object.assign(this, {
             name,
             subnet: ofVersion(subnets, 4)?.subnet,
@@ -61,4 +62,5 @@ interface Told extends Omit<Summary, "facts" | "endpoints"> {
     readonly facts?: Summary["facts"];
     readonly references?: HostReferences;
     readonly reference?: pulumi.Output<NetworkReference>;
+    readonly tunnel?: Pick<NetworkReference, "vni" | "port">;
 }

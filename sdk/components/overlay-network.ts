@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Bridge } from "../resources/bridge";
 import { Network } from "./network";
 import type { OverlayNetworkArgs } from "./overlay-args";
+import { offer } from "./parts/attachment-point";
 import { makeBridge } from "./parts/bridge";
 import { declared } from "./parts/declared";
 import { makeEndpoints } from "./parts/endpoint";
@@ -50,7 +51,7 @@ export class OverlayNetwork<E extends object = Record<never, never>> extends Net
         const strategy = strategyOf(args);
         const plan = admit(kind, { ...declared(name, hosts, args), ...strategy.declared });
         super(`hostnet:index:${kind}`, name, {}, opts);
-        const scope: Scope = { kind, name, parent: this, plan, hosts, transform };
+        const scope: Scope = { kind, name, parent: this, plan, hosts, transform, made: new Map() };
 
         const { underlays, addressing, within, join } = strategy.lay(scope);
         const sites = hosts.map((host) => {
@@ -62,6 +63,7 @@ export class OverlayNetwork<E extends object = Record<never, never>> extends Net
         });
         const joined = join(sites);
         const endpoints = makeEndpoints(scope, sites);
+        if (args.slices?.length) for (const [index, site] of sites.entries()) offer(scope, site, joined[index]?.tunnel);
 
         const made = sites.map(({ made: bridge, ...site }, index) => {
             const { tunnel, lease, lease6 }: Joined = joined[index] ?? {};
@@ -80,6 +82,7 @@ export class OverlayNetwork<E extends object = Record<never, never>> extends Net
                 tunnel ? tunnel.name : "",
                 lease ? pulumi.all([lease, lease6]).apply((all) => all.filter(Boolean).join(" ")) : "",
             ]),
+            tunnel: strategy.declared.tunnel,
             references: of(({ guarded: bridge, tunnel, vtep }) => ({
                 bridge,
                 ...(tunnel && { tunnel: tunnel.name, vtep }),

@@ -22,6 +22,11 @@ export interface ForwardingArgs extends ResourceArgs {
      */
     bridge?: pulumi.Input<string>;
     /**
+     * Which tunnel of that name it is, where another stack makes it: another value has the entries looked after again.
+     * Whatever tells it from the one before. In place. Default: not told.
+     */
+    generation?: pulumi.Input<string>;
+    /**
      * The underlay addresses of the other ends: what has no known destination goes to each of them. Each is an IP
      * address. In place, entry by entry: the rest of the traffic goes on. Default: none.
      */
@@ -67,6 +72,10 @@ export class Forwarding extends HostnetResource {
     declare readonly tunnel: pulumi.Output<string>;
     /** The bridge that the tunnel is a port of, where neighbours are looked up. */
     declare readonly bridge: pulumi.Output<string | undefined>;
+    /**
+     * Which tunnel of that name it is, where another stack makes it: another value has the entries looked after again.
+     */
+    declare readonly generation: pulumi.Output<string | undefined>;
     /** The underlay addresses of the other ends: what has no known destination goes to each of them. */
     declare readonly peers: pulumi.Output<string[]>;
     /** Which MAC address is behind which end: frames to it go only there. */

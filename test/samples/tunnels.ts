@@ -1,3 +1,4 @@
+import { attachmentPoint } from "../../spec/attachment-point";
 import { forwarding } from "../../spec/forwarding";
 import { vxlanTunnel } from "../../spec/vxlan-tunnel";
 import { neighboursOn, sample } from "./sample";
@@ -84,4 +85,19 @@ export function forwardingSample(prefix: string) {
     });
 }
 
-export const tunnels = (prefix: string) => [vxlanSample(prefix), forwardingSample(prefix)];
+export const attachmentPointSample = sample(attachmentPoint, {
+    noted: true,
+    prepare: `for b in br0 br1; do ip link add $b address 02:00:00:00:0b:0\${b#br} type bridge; ip link set $b up; done`,
+    minimal: { bridge: "br0" },
+    maximal: { tunnel: "vx0" },
+    breaks: ["mv"],
+    together: { as: "attach", args: { bridge: "br0", tunnel: "vxlan0" }, change: { tunnel: undefined } },
+    refused: [
+        [{ bridge: undefined }, "bridge: is missing"],
+        [{ bridge: "../x" }, /^bridge: "\.\.\/x" is not a valid name/],
+        [{ tunnel: "a/b" }, /^tunnel: "a\/b" is not a valid name/],
+    ],
+    unreleased: true,
+});
+
+export const tunnels = (prefix: string) => [vxlanSample(prefix), forwardingSample(prefix), attachmentPointSample];

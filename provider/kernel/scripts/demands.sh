@@ -146,22 +146,38 @@ idle_netns() {
 	done
 	refuse "processes live in namespace $1: ${who#, }; stop them, or set killProcesses"
 }
-# own_ports NETNS BRIDGE MARK END: no port hangs on a bridge but those whose mark begins so: of the same stack, and of the same
-# state, where both say which.
-own_ports() {
+# of_stack MARK STACK STATE: whether a mark begins as those of this stack do, and where both say which, is of this state.
+of_stack() {
+	case $1 in
+	"$2"*@state:*) case $1 in *"$3") ;; *) return 1 ;; esac ;;
+	"$2"*) ;;
+	*) return 1 ;;
+	esac
+}
+# stack_in MARK: project/stack.
+stack_in() {
+	rest=${1#hostnet:}
+	name=${rest#*/}
+	printf '%s/%s' "${rest%%/*}" "${name%%/*}"
+}
+# foreign_port NETNS BRIDGE STACK STATE: a port of the bridge that is not of this stack, as $port, and its $mark, or none.
+foreign_port() {
 	ports=$(hear in_netns "$1" -o link show master "$2") || refuse
-	while read -r _ name row; do
-		case "$name $row" in
-		' ') continue ;;
-		*" alias $3"*) case ${row##* alias } in *@state:*) [ -n "$4" ] || continue ;; *) continue ;; esac ;;
-		esac
-		[ -z "$4" ] || case $row in *" alias $3"*"$4" | *" alias $3"*"$4 "*) continue ;; esac
-		name=${name%:} name=${name%@*} whose='is not ours'
-		case $row in *' alias hostnet:'*) whose="belongs to ${row##* alias hostnet:}" ;; esac
-		refuse "bridge $2 has the port $name, which $whose: detach it first with: ip ${1:+-n $1 }link set $name nomaster"
+	while read -r _ port row; do
+		[ -n "$port" ] || continue
+		port=${port%:} port=${port%@*} mark=''
+		case $row in *' alias hostnet:'*) mark=hostnet:${row##* alias hostnet:} mark=${mark%% *} ;; esac
+		of_stack "$mark" "$3" "$4" || return 0
 	done <<-E
 		$ports
 	E
+	return 1
+}
+# own_ports NETNS BRIDGE STACK STATE: no port of others hangs on a bridge.
+own_ports() {
+	foreign_port "$@" || return 0
+	[ -n "$mark" ] || refuse "bridge $2 has the port $port, which is not ours: detach it first with: ip ${1:+-n $1 }link set $port nomaster"
+	refuse "bridge $2 has the port $port, which belongs to ${mark#hostnet:}: destroy the stack $(stack_in "$mark") first, or take it out of that program"
 }
 has_tool() { command -v "$1" >/dev/null 2>&1 || refuse "this host has no $1: install it (Debian and Ubuntu: apt install $2; Fedora: dnf install $2)"; }
 # can_checksum: an old kernel cannot be left alone, and only ethtool can tell it.

@@ -64,6 +64,38 @@ forwarding_forget() {
 	entries_left "$1" "$2" '' || return
 	note_drop "forwarding/$1/$2"
 }
+# forwarding_restore TUNNEL: puts back on a tunnel that was made anew what its notes say that others hold there. Where that is
+# not possible, the note goes on telling that it is gone.
+forwarding_restore() {
+	read -r index <"/sys/class/net/$1/ifindex" || return
+	for held in "$notes/forwarding/$1"/*; do
+		case $held in *.new) continue ;; esac
+		[ -f "$held" ] || continue
+		text='' entries='' lost='' neighbours=''
+		while read -r word first key how value; do
+			row="$word $first${key:+ $key}${how:+ $how}${value:+ $value}"
+			case $word in
+			link) row="link $index" ;;
+			fdb)
+				verb=replace
+				case $key in 00:00:00:00:00:00) verb=append ;; *) [ ! -e "/sys/class/net/$1/brport" ] || {
+					entries="${entries}fdb replace $key dev $1 master static$nl"
+					lost="${lost}fdb del $key dev $1 master static$nl"
+				} ;; esac
+				entries="${entries}fdb $verb $key dev $1 dst $value$nl"
+				lost="${lost}fdb del $key dev $1 dst $value$nl"
+				;;
+			neighbour) [ "$first" != "$1" ] || neighbours="${neighbours}neigh replace $key lladdr $value dev $1 nud permanent$nl" ;;
+			esac
+			text="$text$nl$row"
+		done <"$held" || return
+		printf '%s' "$entries" | bridge -batch - && printf '%s' "$neighbours" | ip -batch - || {
+			printf '%s' "$lost" | bridge -force -batch - >/dev/null 2>&1
+			continue
+		}
+		note_write "${held#"$notes"/}" "${text#"$nl"}" || return
+	done
+}
 # switch_entries replace|del TUNNEL <MACs: what is behind a tunnel is behind its port of the bridge. A bridge that suppresses
 # neighbours answers only for MACs that it has an entry for itself, and learns none from a tunnel that nothing has come by.
 switch_entries() {

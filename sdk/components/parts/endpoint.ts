@@ -6,10 +6,10 @@ import type { LinkRouteArgs } from "../../resources/link-route";
 import { Netns } from "../../resources/netns";
 import type { NetworkEndpoint, NetworkEndpointArgs } from "../endpoint-args";
 import { type NetworkPlan, onSubnet, ownersOf, type PlannedEndpoint, type RemoteEndpoint } from "../plan";
+import { make } from "./child";
 import { nameEndpoint } from "./name-service";
 import { publish } from "./publish";
 import { type Family, onceStands, type Scope, type Site, siteOf } from "./site";
-import { transformed } from "./transform";
 
 /** Makes the endpoints of a network and their published ports; one that shares another's namespace is that. */
 export function makeEndpoints(scope: Scope, sites: readonly Site[]): ReadonlyMap<string, NetworkEndpoint> {
@@ -44,10 +44,7 @@ function makeEndpoint(scope: Scope, site: Site, endpoint: PlannedEndpoint): Netw
     };
     // Before there was this kind it was a Netns and a Veth: their cable goes before this one comes, with the same addresses.
     const aliases = [{ type: typeOf("Veth"), name: `${child}-veth` }];
-    const made = new Endpoint(child, transformed(scope.transform.endpoint, own, child), {
-        ...onceStands(scope, site),
-        aliases,
-    });
+    const made = make(scope, Endpoint, scope.transform.endpoint, child, own, { ...onceStands(site), aliases });
     // Whoever uses an address waits for the endpoint; its URN is known in a preview, its id is not.
     const attached = (family: Family | undefined) =>
         family && pulumi.all([addressIn(family, name), made.urn]).apply(([item]) => item);

@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Bridge } from "../../resources/bridge";
 import { NatRule } from "../../resources/nat-rule";
 import { Sysctl } from "../../resources/sysctl";
+import { make } from "./child";
 import { ofVersion, type Scope, type Site, type Subnet } from "./site";
-import { transformed } from "./transform";
 
 const forwardingKeys = { 4: "net.ipv4.ip_forward", 6: "net.ipv6.conf.all.forwarding" };
 
@@ -13,21 +13,21 @@ const forwardingKeys = { 4: "net.ipv4.ip_forward", 6: "net.ipv6.conf.all.forward
  * @param within what its packets reach with their own source
  */
 export function openGateway(
-    { parent, transform }: Scope,
+    scope: Scope,
     { host, prefix, families, made }: Site & { readonly made: Bridge },
     within: readonly Subnet[],
     masquerade: boolean,
 ): void {
     // The bridge first: where the plan is refused, nothing is made.
-    const opts: pulumi.CustomResourceOptions = { parent, dependsOn: made };
+    const opts: pulumi.CustomResourceOptions = { dependsOn: made };
     for (const { version, subnet } of families) {
         const suffix = version === 6 ? "6" : "";
         const forward = `${prefix}-forward${suffix}`;
         const sysctl = { host, name: forwardingKeys[version], value: "1" };
-        new Sysctl(forward, transformed(transform.sysctl, sysctl, forward), opts);
+        make(scope, Sysctl, scope.transform.sysctl, forward, sysctl, opts);
         if (!masquerade) continue;
         const nat = `${prefix}-nat${suffix}`;
         const rule = { host, source: subnet, exceptDestination: ofVersion(within, version)?.subnet };
-        new NatRule(nat, transformed(transform.natRule, rule, nat), opts);
+        make(scope, NatRule, scope.transform.natRule, nat, rule, opts);
     }
 }

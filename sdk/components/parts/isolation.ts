@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ForwardRule } from "../../resources/forward-rule";
 import type { Reachable } from "../network-args";
 import { acceptsOf, dropsOf } from "../plan";
+import { make } from "./child";
 import type { Scope, Site, Subnet } from "./site";
-import { transformed } from "./transform";
 
 /** Who is let in and out of a network. */
 export interface Passing {
@@ -15,10 +15,11 @@ export interface Passing {
 
 /** Makes a host keep a network apart: one resource for what is dropped, one for what is accepted, a family each. */
 export function keepApart(
-    { parent, transform, plan: { gateway, internal, isolated, guarded } }: Scope,
+    scope: Scope,
     { host, prefix, bridge }: Omit<Site, "isolation">,
     { masquerade, reachableFrom = [], within = [] }: Passing,
 ): pulumi.Resource[] {
+    const { gateway, internal, isolated, guarded } = scope.plan;
     const made: pulumi.Resource[] = [];
     for (const { version, suffix, used } of guarded) {
         const own = within.filter((item) => item.version === version).map(({ subnet }) => subnet);
@@ -27,13 +28,13 @@ export function keepApart(
         const passage = { bridge, gateway, internal, isolated, masquerade, sources };
         const drops = dropsOf<pulumi.Input<string>>(passage);
         const accepts = { matches: acceptsOf<pulumi.Input<string>>(passage), except: [] };
-        const make = (child: string, action: "accept" | "drop", parts: typeof drops) => {
+        const add = (child: string, action: "accept" | "drop", parts: typeof drops) => {
             if (parts.matches.length === 0) return;
             const args = { host, action, family: version, ...parts };
-            made.push(new ForwardRule(child, transformed(transform.forwardRule, args, child), { parent }));
+            made.push(make(scope, ForwardRule, scope.transform.forwardRule, child, args));
         };
-        make(`${prefix}-guard${suffix}`, "drop", drops);
-        if (used) make(`${prefix}-accept${suffix}`, "accept", accepts);
+        add(`${prefix}-guard${suffix}`, "drop", drops);
+        if (used) add(`${prefix}-accept${suffix}`, "accept", accepts);
     }
     return made;
 }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { NameService } from "../../resources/name-service";
 import type { NameServiceOptions, NetworkEndpoint } from "../endpoint-args";
+import { make } from "./child";
 import { onceStands, type Scope, type Site, siteOf } from "./site";
-import { transformed } from "./transform";
 
 /** Gives the namespace of an endpoint its own resolv.conf and hosts. */
 export function nameEndpoint(
@@ -14,7 +14,7 @@ export function nameEndpoint(
     const site = siteOf(sites, hostName);
     const child = `${scope.name}-${name}-names`;
     const args = { host: site.host, netns, ...resolver, ...(endpoints && { hosts: hostsOf(scope, sites) }) };
-    new NameService(child, transformed(scope.transform.nameService, args, child), onceStands(scope, site));
+    make(scope, NameService, scope.transform.nameService, child, args, onceStands(site));
 }
 
 /** Every endpoint of the network by name, those that share a namespace under its address. */

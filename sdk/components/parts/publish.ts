@@ -2,12 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { canonicalPorts } from "../../../addressing";
 import { PortMapping } from "../../resources/port-mapping";
 import type { NetworkEndpoint, PublishArgs } from "../endpoint-args";
+import { make } from "./child";
 import type { Scope, Site } from "./site";
-import { transformed } from "./transform";
 
 /** Makes the ports of a host lead to an endpoint: a mapping a port and family. */
 export function publish(
-    { name: network, parent, transform }: Scope,
+    scope: Scope,
     { host, bridge, families }: Site,
     endpoint: NetworkEndpoint,
     ports: readonly PublishArgs[],
@@ -16,7 +16,7 @@ export function publish(
         for (const { version } of families) {
             if (hostIp !== undefined && hostIp.includes(":") !== (version === 6)) continue;
             const port = `${hostIp ? `${hostIp}-` : ""}${canonicalPorts(hostPort)}-${protocol}`;
-            const name = `${network}-${endpoint.name}-${port}${version === 6 ? "-6" : ""}`;
+            const name = `${scope.name}-${endpoint.name}-${port}${version === 6 ? "-6" : ""}`;
             const address = version === 6 ? (endpoint.address6 as pulumi.Output<string>) : endpoint.address;
             const args = {
                 host,
@@ -27,6 +27,6 @@ export function publish(
                 // The kernel has no such switch for IPv6.
                 ...(localhost && version === 4 && { localhostVia: bridge }),
             };
-            new PortMapping(name, transformed(transform.portMapping, args, name), { parent });
+            make(scope, PortMapping, scope.transform.portMapping, name, args);
         }
 }

@@ -10,6 +10,9 @@ export interface NetworkReference {
     readonly gateway?: string;
     readonly gateway6?: string;
     readonly mtu: number;
+    /** The number of the overlay, and the UDP port of its tunnels; not there where it has none. */
+    readonly vni?: number;
+    readonly port?: number;
     /** The parts of the subnets that other programs hand out. */
     readonly slices: readonly string[];
     /** Its hosts by logical name, with what is on them. */
@@ -34,6 +37,7 @@ export function referenceOf(
     subnets: readonly Subnet[],
     mtu: pulumi.Output<number>,
     hosts: HostReferences,
+    { vni, port = 4789 }: { readonly vni?: number; readonly port?: number } = {},
 ): pulumi.Output<NetworkReference> {
     const [four, six] = [ofVersion(subnets, 4), ofVersion(subnets, 6)];
     return pulumi.output({
@@ -43,6 +47,7 @@ export function referenceOf(
         gateway: four?.gateway,
         gateway6: six?.gateway,
         mtu,
+        ...(vni !== undefined && { vni, port }),
         slices,
         hosts,
     }) as pulumi.Output<NetworkReference>;

@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { Host } from "../../resources/host";
 import { Route } from "../../resources/route";
 import type { DirectNetworkArgs } from "../overlay-args";
+import { make } from "./child";
 import { leasedAddressing } from "./leases";
 import { ofVersion, type Scope, type Site } from "./site";
 import type { Strategy } from "./strategy";
-import { transformed } from "./transform";
 import { fittingMtu, onSegments, type Underlay, underlaysOf } from "./underlay";
 
 /** Hosts of one segment that route to each other, each with a lease of the subnets. */
@@ -47,12 +47,13 @@ export function direct(args: DirectNetworkArgs): Strategy {
 
 /** Makes each host route what is in the lease of another one to that host: a resource an ordered pair and family. */
 function makeRoutes(
-    { name, parent, transform, plan }: Scope,
+    scope: Scope,
     underlays: readonly Underlay[],
     mtu: pulumi.Output<number>,
     sites: readonly Site[],
     index: number,
 ): void {
+    const { name, plan, transform } = scope;
     for (const { host, resource, device } of underlays)
         underlays.forEach((other, at) => {
             const to = sites[at]?.families[index]?.subnet;
@@ -61,7 +62,7 @@ function makeRoutes(
             // Known once the hosts may route to each other.
             const via = pulumi.all([other.vtep, mtu]).apply(([address]) => address);
             const args = { host: resource, to, via, ...(device && { device }) };
-            const opts = { parent, dependsOn: [...(sites.find((site) => site.host === resource)?.isolation ?? [])] };
-            new Route(child, transformed(transform.route, args, child), opts);
+            const opts = { dependsOn: [...(sites.find((site) => site.host === resource)?.isolation ?? [])] };
+            make(scope, Route, transform.route, child, args, opts);
         });
 }

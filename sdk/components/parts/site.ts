@@ -13,6 +13,8 @@ export interface Scope {
     readonly plan: NetworkPlan;
     readonly hosts: readonly Host[];
     readonly transform: OverlayTransforms;
+    /** What it has on each host so far, by the hosts' logical names. */
+    readonly made: Map<string, readonly pulumi.Resource[]>;
 }
 
 /** What every network is told of its subnets; who may come in. */
@@ -61,8 +63,7 @@ export interface Site {
  * How what is attached to a bridge is registered: none of it before the plan stands, so nothing where it is refused, and
  * nothing that the bridge's rules do not guard: they are made before it, and deleted after it.
  */
-export const onceStands = ({ parent }: Scope, { mtu, families, isolation }: Site): pulumi.CustomResourceOptions => ({
-    parent,
+export const onceStands = ({ mtu, families, isolation }: Site): pulumi.CustomResourceOptions => ({
     dependsOn: pulumi.all([mtu, pulumi.all(families.map(({ addresses }) => addresses))]).apply(() => [...isolation]),
 });
 

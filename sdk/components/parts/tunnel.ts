@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Forwarding } from "../../resources/forwarding";
+import { Forwarding, type ForwardingArgs } from "../../resources/forwarding";
 import type { VxlanTunnelArgs } from "../../resources/vxlan-tunnel";
 import { VxlanTunnel } from "../../resources/vxlan-tunnel";
 import type { TunnelNetworkArgs } from "../overlay-args";
 import { forwardingOf, peersOf, type Vtep, vxlanOverhead } from "../plan";
+import { make } from "./child";
 import { remoteEndpoints } from "./endpoint";
 import { sharedAddressing } from "./families";
 import { onceStands, type Scope, type Site } from "./site";
 import type { Strategy } from "./strategy";
-import { transformed } from "./transform";
 import { fittingMtu, type Underlay, underlaysOf } from "./underlay";
 
 /** Hosts joined by VXLAN tunnels, each to all others. */
@@ -36,7 +36,9 @@ export function tunnelled(args: TunnelNetworkArgs): Strategy {
                         sites.forEach((site, index) => {
                             const tunnel = tunnels[index] as VxlanTunnel;
                             // A tunnel that is made anew has none of its entries, under the same name.
-                            makeForwarding(scope, site, tunnel.name, underlays, sites, { replaceWith: [tunnel] });
+                            makeForwarding(scope, site, { tunnel: tunnel.name }, underlays, sites, {
+                                replaceWith: [tunnel],
+                            });
                         });
                     return tunnels.map((tunnel) => ({ tunnel }));
                 },
@@ -47,7 +49,7 @@ export function tunnelled(args: TunnelNetworkArgs): Strategy {
 
 /** A host's end of the tunnels. */
 function makeTunnel(
-    { parent, transform }: Scope,
+    scope: Scope,
     { vni, port = 4789, allowFrom, mode = "static", group }: TunnelNetworkArgs,
     { host, prefix, bridge, mtu, isolation }: Site,
     own: Underlay,
@@ -76,15 +78,14 @@ function makeTunnel(
     };
     const name = `${prefix}-vx`;
     // It brings endpoints of other hosts to this bridge: so not before the rules that guard them here.
-    const opts = { parent, dependsOn: [...isolation] };
-    return new VxlanTunnel(name, transformed(transform.vxlanTunnel, args, name), opts);
+    return make(scope, VxlanTunnel, scope.transform.vxlanTunnel, name, args, { dependsOn: [...isolation] });
 }
 
 /** Tells a host where the endpoints of the others are: one resource a host and program, changed in place. */
 export function makeForwarding(
     scope: Scope,
     site: Site,
-    tunnel: pulumi.Input<string>,
+    on: Pick<ForwardingArgs, "tunnel" | "generation">,
     vteps: readonly Vtep<pulumi.Output<string>>[],
     sites: readonly Site[],
     opts: pulumi.CustomResourceOptions = {},
@@ -92,6 +93,6 @@ export function makeForwarding(
     const { host, bridge, prefix } = site;
     const name = `${prefix}-fdb`;
     const entries = forwardingOf(host.logicalName, vteps, remoteEndpoints(scope.plan, sites));
-    const args = { host, tunnel, bridge, ...entries };
-    new Forwarding(name, transformed(scope.transform.forwarding, args, name), { ...onceStands(scope, site), ...opts });
+    const args = { host, ...on, bridge, ...entries };
+    make(scope, Forwarding, scope.transform.forwarding, name, args, { ...onceStands(site), ...opts });
 }

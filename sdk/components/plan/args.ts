@@ -46,7 +46,7 @@ const endpoint = args('an endpoint, such as { host: "ubuntu1" }', {
 
 const endpoints = named("an object of endpoints by name", endpoint);
 const endpointTransforms = ["addressPool", "endpoint", "portMapping", "nameService"];
-const networkTransforms = [...endpointTransforms, "bridge", "natRule", "sysctl", "forwardRule"];
+const networkTransforms = [...endpointTransforms, "bridge", "natRule", "sysctl", "forwardRule", "attachmentPoint"];
 
 const common = {
     subnet: network,

@@ -44,8 +44,8 @@ test("an overlay in ten lines: addresses known in the preview, packets, nothing 
 test("another program's endpoints live on the network, and neither touches what is the other's", async () => {
     const platform: Networks = await networksOn(lab, join(folder, "platform"));
     const shop: Networks = await networksOn(lab, join(folder, "shop"));
-    const blue = (endpoints: object) => [
-        { kind: "overlay", name: "blue", subnet: "10.233.0.0/16", vni: 42, slices: ["10.233.128.0/24"], endpoints },
+    const blue = (endpoints: object, vni = 42) => [
+        { kind: "overlay", name: "blue", subnet: "10.233.0.0/16", vni, slices: ["10.233.128.0/24"], endpoints },
     ];
     const own = { web: { host: "ubuntu1" }, db: { host: "ubuntu3" } };
     await platform.up(blue(own));
@@ -72,6 +72,22 @@ test("another program's endpoints live on the network, and neither touches what 
     await platform.up(blue({ ...own, late: { host: "ubuntu2" } }));
     expect(await shop.up(attached, 3, "--expect-no-changes")).toContain("unchanged");
     expect(await reaches(platform, web, cart.address)).toBe(true);
+    // Tunnels that are made anew have the entries of the other program again, which sees nothing of it but the reference.
+    const again = blue({ ...own, late: { host: "ubuntu2" } }, 43);
+    await platform.up(again);
+    expect(await deafPairs(platform, [web, db, cart])).toEqual([]);
+    expect(await shop.stack.pulumi("refresh", "--yes", "--expect-no-changes")).toContain("unchanged");
+    const { blue: renumbered } = await platform.output<Record<string, object>>("network");
+    expect(renumbered).toMatchObject({ vni: 43, port: 4789 });
+    const reattached = attachment({ network: renumbered });
+    expect(await shop.up(reattached)).toMatch(/shop-ubuntu1-fdb updated .*generation/);
+    expect(await shop.up(reattached, 3, "--expect-no-changes")).toContain("unchanged");
+    // Nothing of a network goes while another program is attached to it.
+    const whole = await snapshots();
+    const destroyed = platform.stack.pulumi("destroy", "--yes", "--skip-preview");
+    await expect(destroyed).rejects.toThrow(/the stack networks\/\S+ is attached to the .*destroy that stack first/);
+    expect(await snapshots()).toEqual(whole);
+    expect(await platform.up(again, 3, "--expect-no-changes")).toContain("unchanged");
     await shop.stack.pulumi("destroy", "--yes", "--skip-preview");
     expect(await reaches(platform, web, cart.address)).toBe(false);
     expect(await reaches(platform, web, db.address)).toBe(true);

@@ -134,7 +134,7 @@ SHIM
         const theirs = ground.subject("Veth", { owner: "shop/prod/port" });
         const port = await theirs.create({ name: "p7", peer: { name: "p8" }, master: "br0" });
         await expect(subject().delete(made)).rejects.toThrow(
-            /bridge br0 has the port p7, which belongs to shop\/prod\/port: detach it first with: ip link set p7 nomaster/,
+            /bridge br0 has the port p7, which belongs to shop\/prod\/port: destroy the stack shop\/prod first, or take it out of that program/,
         );
         await theirs.delete(port);
         await ground

@@ -23,7 +23,7 @@ export function failing(scene: Scene): void {
                 return call - 1;
             }
             expect(error?.message, `change ${call}`).toMatch(
-                / on host h1: `[^`]+` failed with status 4: .*the shim says no.*the host is as before\./s,
+                / on host h1: `[^`]+` failed with status [14]: .*the shim says no.*the host is as before\./s,
             );
             expect(error?.message).toMatch(told);
             expect(await ground.snapshot({ sysctls: false }), `change ${call}: ${error?.message}`).toBe(before);

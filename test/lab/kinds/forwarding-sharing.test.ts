@@ -134,24 +134,63 @@ describe("a tunnel with shared entries", { timeout: 60_000 }, () => {
         expect((await one.read(adopted)).props).toEqual(adopted.outs);
     });
 
-    it("that is gone lets go of what was on it: nobody is held off by a note of before", async () => {
+    it.each([
+        { what: "with another VNI, and its own entries", change: { vni: 43 } },
+        { what: "without a bridge", change: {}, base: { master: undefined, neighbors: [], forwarding: [] } },
+    ])("that is made anew, $what, has again what other stacks hold on it", async ({ change, base = {} }) => {
+        const before = await ground.snapshot();
+        const program = { ...tunnel, ...base };
+        const where = "master" in base ? { tunnel: "vx0" } : on;
+        const made = await tunnels().create(program);
+        const theirs = await held("blog/prod/db").create({ ...where, ...entries(2), peers: [peer(13)] });
+        const shown = () =>
+            ground.sh(
+                "bridge fdb show dev vx0 | grep -v ' master br0 permanent' | sort; ip neigh show nud permanent | sort",
+            );
+        const there = await shown();
+        await tunnels().delete(made);
+        const again = await tunnels().create({ ...program, ...change });
+        expect(await shown()).toBe(there);
+        const { value: read } = await held("blog/prod/db").trips(() => held("blog/prod/db").read(theirs));
+        expect(read.props).toEqual({ ...theirs.outs, __fingerprint: expect.any(String) });
+        expect((await tunnels().read(again)).props).toEqual(again.outs);
+        await held("blog/prod/db").delete(theirs);
+        await tunnels().delete(again);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("that is made anew for another family of addresses leaves what does not fit to its owner's next refresh", async () => {
         const before = await ground.snapshot();
         const made = await tunnels().create(tunnel);
+        const theirs = await held("blog/prod/db").create({ ...on, ...entries(2), peers: [peer(13)] });
+        await tunnels().delete(made);
+        const bare = { peers: [], forwarding: [], neighbors: [] };
+        const again = await tunnels().create({ ...tunnel, ...bare, group: "ff05::100" });
+        expect((await held("blog/prod/db").read(theirs)).props).toMatchObject({ forwarding: [], peers: [] });
+        await held("blog/prod/db").delete(theirs);
+        await tunnels().delete(again);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("that a hand made anew lets go of what was on it: nobody is held off by a note of before", async () => {
+        const before = await ground.snapshot();
+        await tunnels().create(tunnel);
         const theirs = await held("blog/prod/db").create({ ...on, ...entries(2) });
         await ground.sh("ip link del vx0");
         expect((await held("blog/prod/db").read(theirs)).props).toMatchObject({ forwarding: [] });
         await expect(held("shop/dev/web").create({ ...on, ...entries(3) })).rejects.toThrow(
             /is refused: this host has no link vx0: make it first/,
         );
-        const again = await tunnels().create(tunnel);
-        expect(again.id).toBe(made.id);
+        await ground.sh(
+            "ip link add vx0 type vxlan id 42 dstport 4789 dev eth1 nolearning; ip link set vx0 master br0 up",
+        );
         const ours = await held("shop/dev/web").create({ ...on, ...entries(2) });
         await expect(held("blog/prod/db").update(theirs, { ...on, ...entries(2) })).rejects.toThrow(
             /hostnet:shop\/dev\/web holds fdb vx0 02:00:00:00:09:02/,
         );
         await held("shop/dev/web").delete(ours);
         await held("blog/prod/db").delete(theirs);
-        await tunnels().delete(again);
+        await ground.sh("ip link del vx0; ip neigh del 10.9.0.1 dev br0");
         expect(await ground.snapshot()).toBe(before);
     });
 

@@ -1,0 +1,33 @@
+# What other stacks may attach to. Whose it is stands in /run/hostnet/attachment/BRIDGE, in rows
+#   owner MARK
+#   tunnel LINK
+# attachment_facts BRIDGE
+attachment_facts() {
+	note=$notes/attachment/$1 mark='' tunnel=''
+	[ -e "$note" ] || return 0
+	while read -r word rest; do
+		case $word in owner) mark=$rest ;; tunnel) tunnel=$rest ;; esac
+	done <"$note" || unclear "the note $note cannot be read"
+	printf '@attachment %s\n= owner %s\n= tunnel %s\n' "$1" "$mark" "$tunnel"
+}
+# attachment_note BRIDGE MARK TUNNEL
+attachment_note() { note_write "attachment/$1" "owner $2${3:+${nl}tunnel $3}"; }
+# attachment_forget BRIDGE
+attachment_forget() { note_drop "attachment/$1"; }
+# nobody_attached BRIDGE TUNNEL STACK STATE: no other stack has a port on the bridge or entries on the tunnel.
+nobody_attached() {
+	way_out='destroy that stack first, or take the attachment out of its program'
+	if has_link "$1" && foreign_port '' "$1" "$3" "$4"; then
+		[ -n "$mark" ] || refuse "the bridge $1 has the port $port, which is not ours: detach it first with: ip link set $port nomaster"
+		refuse "the stack $(stack_in "$mark") is attached to the bridge $1, by the port $port of ${mark#hostnet:}: $way_out"
+	fi
+	for note in "$notes/forwarding/${2:-.}"/*; do
+		[ -f "$note" ] || continue
+		mark=''
+		while read -r word rest; do
+			[ "$word" != owner ] || mark=$rest
+		done <"$note" || refuse "the note $note cannot be read"
+		[ -z "$mark" ] || of_stack "$mark" "$3" "$4" ||
+			refuse "the stack $(stack_in "$mark") is attached to the tunnel $2, by the entries of ${mark#hostnet:}: $way_out"
+	done
+}
