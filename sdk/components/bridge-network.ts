@@ -55,7 +55,7 @@ export class BridgeNetwork<E extends object = Record<never, never>> extends Netw
         const { host, internal = false, isolated = false, masquerade = true, transform = {} } = args;
         const plan = admit(kind, declared(name, [host], args));
         super(`hostnet:index:${kind}`, name, {}, opts);
-        const scope: Scope = { kind, name, parent: this, plan, hosts: [host], transform, made: new Map() };
+        const scope: Scope = { kind, name, parent: this, plan, hosts: [host], transform, made: [] };
 
         const fitting = host.deviceMtu.apply((mtu) =>
             checked(scope, () => networkMtu([{ host: host.logicalName, mtu }], 0, args.mtu)),

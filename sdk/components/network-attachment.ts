@@ -66,7 +66,7 @@ export class NetworkAttachment<E extends object = Endpoints> extends Network<E> 
         const names = hosts.map((host) => host.logicalName);
         const plan = admit(kind, { name, hosts: names, slice, slice6, endpoints: declaredEndpoints(args.endpoints) });
         super(`hostnet:index:${kind}`, name, {}, opts);
-        const scope: Scope = { kind, name, parent: this, plan, hosts, transform, made: new Map() };
+        const scope: Scope = { kind, name, parent: this, plan, hosts, transform, made: [] };
 
         const slices = slice6 === undefined ? [slice] : [slice, slice6];
         const network = pulumi.output(args.network).apply((known): NetworkReference => {

@@ -51,7 +51,7 @@ export class OverlayNetwork<E extends object = Record<never, never>> extends Net
         const strategy = strategyOf(args);
         const plan = admit(kind, { ...declared(name, hosts, args), ...strategy.declared });
         super(`hostnet:index:${kind}`, name, {}, opts);
-        const scope: Scope = { kind, name, parent: this, plan, hosts, transform, made: new Map() };
+        const scope: Scope = { kind, name, parent: this, plan, hosts, transform, made: [] };
 
         const { underlays, addressing, within, join } = strategy.lay(scope);
         const sites = hosts.map((host) => {

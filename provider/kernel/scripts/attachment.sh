@@ -18,7 +18,7 @@ attachment_forget() { note_drop "attachment/$1"; }
 nobody_attached() {
 	way_out='destroy that stack first, or take the attachment out of its program'
 	if has_link "$1" && foreign_port '' "$1" "$3" "$4"; then
-		[ -n "$mark" ] || refuse "the bridge $1 has the port $port, which is not ours: detach it first with: ip link set $port nomaster"
+		marked_port '' "the bridge $1"
 		refuse "the stack $(stack_in "$mark") is attached to the bridge $1, by the port $port of ${mark#hostnet:}: $way_out"
 	fi
 	for note in "$notes/forwarding/${2:-.}"/*; do

@@ -173,10 +173,14 @@ foreign_port() {
 	E
 	return 1
 }
+# marked_port NETNS WHICH: the $port of the bridge WHICH, which is not of this stack, has a $mark.
+marked_port() {
+	[ -n "$mark" ] || refuse "$2 has the port $port, which is not ours: detach it first with: ip ${1:+-n $1 }link set $port nomaster"
+}
 # own_ports NETNS BRIDGE STACK STATE: no port of others hangs on a bridge.
 own_ports() {
 	foreign_port "$@" || return 0
-	[ -n "$mark" ] || refuse "bridge $2 has the port $port, which is not ours: detach it first with: ip ${1:+-n $1 }link set $port nomaster"
+	marked_port "$1" "bridge $2"
 	refuse "bridge $2 has the port $port, which belongs to ${mark#hostnet:}: destroy the stack $(stack_in "$mark") first, or take it out of that program"
 }
 has_tool() { command -v "$1" >/dev/null 2>&1 || refuse "this host has no $1: install it (Debian and Ubuntu: apt install $2; Fedora: dnf install $2)"; }

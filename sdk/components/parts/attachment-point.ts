@@ -9,6 +9,6 @@ import type { Scope, Site } from "./site";
  */
 export function offer(scope: Scope, { host, prefix, bridge }: Site, tunnel: VxlanTunnel | undefined): void {
     const args = { host, bridge, ...(tunnel && { tunnel: tunnel.name }) };
-    const before = [...(scope.made.get(host.logicalName) ?? [])];
-    make(scope, AttachmentPoint, scope.transform.attachmentPoint, `${prefix}-attach`, args, { dependsOn: before });
+    const dependsOn = scope.made.filter(([on]) => on === host).map(([, child]) => child);
+    make(scope, AttachmentPoint, scope.transform.attachmentPoint, `${prefix}-attach`, args, { dependsOn });
 }

@@ -15,7 +15,6 @@ export function make<A extends { readonly host: Host }, R extends pulumi.Resourc
     opts: pulumi.CustomResourceOptions = {},
 ): R {
     const child = new kind(name, transformed(transform, args, name), { parent, ...opts });
-    const { logicalName } = args.host;
-    made.set(logicalName, [...(made.get(logicalName) ?? []), child]);
+    made.push([args.host, child]);
     return child;
 }

@@ -37,7 +37,7 @@ export function referenceOf(
     subnets: readonly Subnet[],
     mtu: pulumi.Output<number>,
     hosts: HostReferences,
-    { vni, port = 4789 }: { readonly vni?: number; readonly port?: number } = {},
+    { vni, port }: Pick<NetworkReference, "vni" | "port"> = {},
 ): pulumi.Output<NetworkReference> {
     const [four, six] = [ofVersion(subnets, 4), ofVersion(subnets, 6)];
     return pulumi.output({
@@ -47,7 +47,8 @@ export function referenceOf(
         gateway: four?.gateway,
         gateway6: six?.gateway,
         mtu,
-        ...(vni !== undefined && { vni, port }),
+        vni,
+        port,
         slices,
         hosts,
     }) as pulumi.Output<NetworkReference>;

@@ -13,8 +13,8 @@ export interface Scope {
     readonly plan: NetworkPlan;
     readonly hosts: readonly Host[];
     readonly transform: OverlayTransforms;
-    /** What it has on each host so far, by the hosts' logical names. */
-    readonly made: Map<string, readonly pulumi.Resource[]>;
+    /** What it has on its hosts so far. */
+    readonly made: [Host, pulumi.Resource][];
 }
 
 /** What every network is told of its subnets; who may come in. */

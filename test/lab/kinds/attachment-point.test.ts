@@ -21,6 +21,7 @@ kindSuite(ground, {
         { by: "sed -i '/^owner/d' /run/hostnet/attachment/br0", key: "owner" },
     ],
     identity: "echo a note",
+    failsWith: 1,
     gone: "rm -r /run/hostnet",
     unmark: "sed -i '/^owner/d' /run/hostnet/attachment/br0",
 });

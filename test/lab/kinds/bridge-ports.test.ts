@@ -27,17 +27,32 @@ describe("a Bridge", { timeout: 60_000 }, () => {
         expect(await mac()).toBe(first);
     });
 
-    /** An `ip` behind which somebody gives the bridge another MAC, so often. */
-    const rewriting = (times: number) => `
-        cat >/usr/local/sbin/ip <<'SHIM'
-#!/bin/sh
-/usr/sbin/ip "$@"; status=$?
-[ ! -e /sys/class/net/br0 ] || [ "$(cat /run/rewritten)" -ge ${times} ] || {
-    /usr/sbin/ip link set br0 address 02:00:00:00:09:99; echo $(($(cat /run/rewritten) + 1)) >/run/rewritten
-}
-exit $status
+    /** Puts a script in the place of `ip`. */
+    const shim = (script: string) => `
+        printf '#!/bin/sh\\n' >/usr/local/sbin/ip
+        cat >>/usr/local/sbin/ip <<'SHIM'
+${script}
 SHIM
-        chmod 755 /usr/local/sbin/ip; echo 0 >/run/rewritten`;
+        chmod 755 /usr/local/sbin/ip`;
+
+    /** An `ip` behind which somebody gives the bridge another MAC, so often. */
+    const rewriting = (times: number) =>
+        shim(`
+            /usr/sbin/ip "$@"; status=$?
+            [ ! -e /sys/class/net/br0 ] || [ "$(cat /run/rewritten)" -ge ${times} ] || {
+                /usr/sbin/ip link set br0 address 02:00:00:00:09:99; echo $(($(cat /run/rewritten) + 1)) >/run/rewritten
+            }
+            exit $status`);
+
+    /** What is said of a bridge whose MTU is to become smaller while this script is `ip`. */
+    const shrunkBehind = async (script: string): Promise<string> => {
+        const made = await subject().create({ name: "br0" });
+        await ground.sh(shim(script));
+        return subject()
+            .update(made, { name: "br0", mtu: 1400 })
+            .then(() => "nothing", String)
+            .finally(() => ground.sh("rm /usr/local/sbin/ip"));
+    };
 
     it.each([
         { times: 1, met: "02:00:00:00:09:01" },
@@ -46,7 +61,7 @@ SHIM
             met: /did not take effect: mac is "02:00:00:00:09:99" instead of "02:00:00:00:09:01", after 4 attempts\. Either .* or something else .* changes it back/i,
         },
     ])("has the MAC that it tells, though somebody changes it meanwhile, $times times", async ({ times, met }) => {
-        await ground.reset(rewriting(times));
+        await ground.reset(`echo 0 >/run/rewritten; ${rewriting(times)}`);
         const said = await subject()
             .create({ name: "br0", mac: "02:00:00:00:09:01" })
             .then(({ outs }) => outs.mac as string, String);
@@ -57,38 +72,23 @@ SHIM
 
     it("is left as it is where somebody changes it between every look and what was to follow", async () => {
         await ground.reset("echo 10 >/run/count");
-        const made = await subject().create({ name: "br0" });
-        await ground.sh(`cat >/usr/local/sbin/ip <<'SHIM'
-#!/bin/sh
-echo $(($(cat /run/count) + 1)) >/run/count
-/usr/sbin/ip link set br0 address 02:00:00:00:09:$(cat /run/count)
-/usr/sbin/ip "$@"
-SHIM
-            chmod 755 /usr/local/sbin/ip`);
-        const said = await subject()
-            .update(made, { name: "br0", mtu: 1400 })
-            .then(() => "nothing", String)
-            .finally(() => ground.sh("rm /usr/local/sbin/ip /run/count"));
+        const said = await shrunkBehind(`
+            echo $(($(cat /run/count) + 1)) >/run/count
+            /usr/sbin/ip link set br0 address 02:00:00:00:09:$(cat /run/count)
+            /usr/sbin/ip "$@"`);
+        await ground.sh("rm /run/count");
         expect(said).toMatch(/Updating bridge br0 on host h1: something else on the host kept changing it, 4 times/);
         expect(await ground.sh("cat /sys/class/net/br0/mtu")).toBe("1500");
     });
 
     it("says what is still as it was where the kernel takes a change and does nothing", async () => {
         await ground.reset();
-        const made = await subject().create({ name: "br0" });
-        await ground.sh(`cat >/usr/local/sbin/ip <<'SHIM'
-#!/bin/sh
-case "$*" in
-*" mtu 1400"*) ;;
-*-batch*) sed 's/ mtu 1400//' | /usr/sbin/ip "$@" ;;
-*) /usr/sbin/ip "$@" ;;
-esac
-SHIM
-            chmod 755 /usr/local/sbin/ip`);
-        const said = await subject()
-            .update(made, { name: "br0", mtu: 1400 })
-            .then(() => "nothing", String)
-            .finally(() => ground.sh("rm /usr/local/sbin/ip"));
+        const said = await shrunkBehind(`
+            case "$*" in
+            *" mtu 1400"*) ;;
+            *-batch*) sed 's/ mtu 1400//' | /usr/sbin/ip "$@" ;;
+            *) /usr/sbin/ip "$@" ;;
+            esac`);
         expect(said).toContain(
             "Updating bridge br0 on host h1 did not take effect: mtu is still 1500 instead of 1400, after 4 attempts.",
         );

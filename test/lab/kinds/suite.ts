@@ -55,6 +55,8 @@ export interface KindCase extends DriftCase {
     readonly updates: readonly Change[];
     /** One change for each property that cannot be changed in place, and what of others follows from it. */
     readonly replacing: readonly { readonly change: Values; readonly from?: Values; readonly replaces: string }[];
+    /** The status of a change whose program fails; default the program's own. */
+    readonly failsWith?: number;
     /** Takes our mark away by hand. */
     readonly unmark: string;
     /** Makes a thing of this kind and name that is not ours. */
