@@ -3,6 +3,7 @@ import { isNamed, type Properties, type Table } from "../spec/property";
 import type { Problem } from "../spec/schema/inputs";
 import { shapeOf } from "../spec/schema/schema";
 import type { Inputs, Raw, Seen, State } from "../spec/types";
+import { givingBack, type Lent } from "./adoption";
 import type { Command } from "./kernel/command";
 import type { Facts } from "./kernel/facts";
 import type { Common, Kind, Plan } from "./kind";
@@ -20,11 +21,14 @@ export interface Deeds<T extends Table> {
     parse(facts: Facts, owned: Inputs<T>): Seen<T> | undefined;
     missing?(facts: Facts, owned: Inputs<T>): string;
     notice?(before: State<T>, now: State<T>): string | undefined;
-    warnings?(seen: State<T>, facts: Facts): readonly string[];
-    declare?(inputs: Inputs<T>): void;
+    warnings?(seen: State<T>): readonly string[];
     forget?(inputs: Inputs<T>): void;
-    /** Default, and the rule of what is only looked at: nothing to do. */
     readonly givesBack?: true;
+    /** Of what is given back by `adoption.ts`: its links, each in its namespace; the first of them tells which thing it is. */
+    links?(inputs: Inputs<T>): readonly (readonly [netns: string, link: string])[];
+    /** From what is there to what was there before it was adopted; default `converge`. */
+    giveBack?(seen: State<T>, before: State<T>): Plan;
+    /** Default, and the rule of what is only looked at: nothing to do. */
     converge?(seen: State<T> | undefined, wanted: Inputs<T>, known?: boolean): Plan;
     remove?(seen: State<T>): Plan;
 }
@@ -62,7 +66,9 @@ export function define<const T extends Table>(table: T, deeds: Deeds<T>): Kind {
             return seen && { ...Object.fromEntries(said), ...seen };
         },
     };
-    return kind as unknown as Kind;
+    const defined = kind as unknown as Kind;
+    const { links, giveBack } = deeds as Partial<Lent>;
+    return links ? givingBack(defined, { links, ...(giveBack && { giveBack }) }) : defined;
 }
 
 /** The dotted paths of properties whose change makes the thing anew. */

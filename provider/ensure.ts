@@ -10,8 +10,6 @@ import { belongsTo, isRemarked } from "./whose";
 export interface Found<S> {
     readonly state: S;
     readonly fingerprint: string;
-    /** What a user should know of what a look saw, as far as this process knows by now. */
-    warnings?(): readonly string[];
 }
 
 /** Between looking and acting somebody may change things; this often we plan anew before giving up. */
@@ -32,9 +30,8 @@ function read<I extends Common, S extends I>(
 ): Found<S> | undefined {
     if (!isPresent(text)) return undefined;
     try {
-        const facts = parseFacts(text);
-        const state = kind.parse(facts, owned);
-        return state && { state, fingerprint: fingerprint(text), warnings: () => kind.warnings?.(state, facts) ?? [] };
+        const state = kind.parse(parseFacts(text), owned);
+        return state && { state, fingerprint: fingerprint(text) };
     } catch (error) {
         if (error instanceof Taken && !wanted) return undefined;
         if (error instanceof Taken || error instanceof OperationError) throw error;
@@ -159,7 +156,7 @@ async function attempt<I extends Common, S extends I>(
                 if (wanted ? found && changedKeys(madeTrue(kind), found.state, wanted).length === 0 : !found)
                     return found;
                 // What was adopted is as it was found.
-                if (!wanted && kind.givesBack && found?.state.owner === "") return undefined;
+                if (!wanted && (kind.givesBack || seen?.state.before) && found?.state.owner === "") return undefined;
                 progress.acted = acted;
                 seen = found;
                 done = true;
@@ -207,6 +204,8 @@ function mayTouch<I extends Common, S extends I>(
     // Its mark changes in an update of a state from before marks named their state.
     const known = seen.owner !== "" && (seen.owner === owner || seen.owner === believed?.owner);
     if (seen.unfinished || known) return true;
+    // Of what is given back the mark goes first, and the note last.
+    if (!wanted && believed && seen.owner === "" && seen.before !== undefined) return true;
     if (wanted && (wanted.adopt || (believed && seen.owner === ""))) return true;
     const there = `${kind.noun} ${kind.called?.(seen) ?? seen.name} on host ${seen.host.name}`;
     if (!wanted && believed && isRemarked(seen.owner, believed.owner))
@@ -214,7 +213,7 @@ function mayTouch<I extends Common, S extends I>(
             `${there} belongs to ${seen.owner}, and this state knows it without what is behind the @: an update that was cut off may have marked it so. \`pulumi up\` finds out; nothing was changed.`,
         );
     // Adopted, and without our mark again: it was given back already.
-    if (!wanted && (seen.owner !== "" || (kind.givesBack && believed?.adopt))) return false;
+    if (!wanted && (seen.owner !== "" || (kind.givesBack ? believed?.adopt : believed?.before))) return false;
     throw new Taken(
         wanted
             ? `${there} is there already and ${seen.owner ? belongsTo(seen.owner, wanted.owner) : "carries no mark of ours: choose another name, remove it"}, or set adopt: true to take it over. Nothing was changed.`

@@ -13,6 +13,8 @@ export interface Common {
     readonly adopt: boolean;
     /** Only as it was found: an operation of ours that was killed made it, and did not come to mark it. */
     readonly unfinished?: boolean;
+    /** Only as it was found: what was there before we adopted it, as the note on the host says it. */
+    readonly before?: string;
 }
 
 /** Questions to ask the host first, and then what to do. */
@@ -62,10 +64,8 @@ export interface Kind<Inputs extends Common = Common, State extends Inputs = Inp
     /** What `pulumi refresh` says of a change beside showing it, in one line. */
     notice?(before: State, now: State): string | undefined;
     /** What a user should know of what was seen, though it is no error. */
-    warnings?(seen: State, facts: Facts): readonly string[];
-    /** Of what the program wants, as `check` has it: what others may go by before it is made. */
-    declare?(inputs: Inputs): void;
-    /** What was adopted is there again once ours is gone. */
+    warnings?(seen: State): readonly string[];
+    /** What was adopted is there again once ours is gone, by a note of its own. */
     readonly givesBack?: true;
     /** From what is there to what is wanted; `known` where it is in the state already. */
     converge(seen: State | undefined, wanted: Inputs, known?: boolean): Plan;

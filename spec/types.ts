@@ -44,11 +44,14 @@ export type Raw<T extends Table> = Unfinished<Omit<T["properties"], Seeable<T["p
 export type Inputs<T extends Table> = Kept<Omit<T["properties"], Seeable<T["properties"]>>>;
 
 /** What a state of a kind holds. */
-export type State<T extends Table> = Kept<T["properties"]> & Unmarked;
+export type State<T extends Table> = Kept<T["properties"]> & Found;
 
-/** A thing of ours that an operation which was killed made, and did not come to mark. */
-interface Unmarked {
+/** What a look may find of any thing. */
+interface Found {
+    /** It is ours: an operation which was killed made it, and did not come to mark it. */
     readonly unfinished?: boolean;
+    /** It was adopted: what was there before, as JSON. */
+    readonly before?: string;
 }
 
 /** Each key named, be it to say that it is not there. */
@@ -63,4 +66,4 @@ export type Seen<
         [K in Absent<P>]: Whole<ValueOf<P[K]>> | undefined;
     }
 > &
-    Unmarked;
+    Found;

@@ -40,6 +40,7 @@ export const bridge = define(table, {
         ];
     },
     identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
+    links: ({ netns, name }) => [[netns ?? "", name]],
     look: ({ netns, name }) => [cmd`link_facts ${netns ?? ""} ${name}`, ...(netns ? [] : [rpFilterLook(name)])],
     parse(facts, owned) {
         const found = linkIn(facts, owned.netns, owned.name);

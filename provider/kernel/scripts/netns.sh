@@ -56,13 +56,15 @@ netns_noted() {
 		case $word in owner) mark=$rest ;; id) was=$rest ;; esac
 	done <"$notes/netns/$netns" || unclear "the note $notes/netns/$netns cannot be read"
 	[ -n "$was" ] || return
-	id=$(hear env TZ=UTC0 stat -c '%i %z' "/run/netns/$netns") || unclear
+	id=$(hear netns_id "$netns") || unclear
 	[ "$id" = "$was" ]
 }
+# netns_id NETNS: of its file, which no other namespace of that name has.
+netns_id() { env TZ=UTC0 stat -c '%i %z' "/run/netns/$1"; }
 # netns_note NETNS MARK: notes whose it is; without a mark that it is nobody's.
 netns_note() {
 	if [ -n "$2" ]; then
-		id=$(env TZ=UTC0 stat -c '%i %z' "/run/netns/$1") && note_write "netns/$1" "owner $2${nl}id $id"
+		id=$(netns_id "$1") && note_write "netns/$1" "owner $2${nl}id $id"
 	else
 		note_drop "netns/$1"
 	fi

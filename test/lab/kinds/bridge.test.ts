@@ -102,6 +102,16 @@ kindSuite(ground, {
     ],
     unmark: "ip link set br0 alias ''",
     foreign: "ip link add br0 type bridge stp_state 1; ip addr add 10.9.9.1/24 dev br0",
+    lent: `
+        ip link add br0 address 02:00:00:00:0c:01 type bridge stp_state 1 priority 7
+        ip link set br0 mtu 1450 alias "to the outside, by hand" up
+        ip addr add 10.9.9.1/24 brd + label br0:x dev br0; ip addr add 10.9.0.2/24 dev br0 noprefixroute
+        ip addr add 10.9.9.7/24 dev br0; ip addr add fd00:9::9/64 dev br0; ip addr add 10.9.0.1/24 dev br0
+        ip route add 10.77.0.1 dev br0; ip route add 10.78.0.0/16 via 10.77.0.1
+        ip route add 10.79.0.0/16 via 10.9.9.3 metric 7 proto static; ip route add 10.80.0.0/16 via 10.9.9.3 table 7
+        ip -6 route add fd00:79::/32 via fd00:9::8; ip -6 route add fd00:80::/32 dev br0
+        ip neigh add 10.9.9.3 lladdr 02:00:00:00:0c:03 dev br0 nud permanent
+        echo 0 >/proc/sys/net/ipv4/conf/br0/rp_filter`,
     otherKinds: [
         { by: "ip link add br0 type veth peer name other", refused: /br0 on host h1 is a veth link, not a bridge/ },
         {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { givingBack } from "./giving-back";
 import type { Scene } from "./suite";
 
 /** Whose things are whose: what is not ours is refused, taken over only on request, and never deleted. */
@@ -112,6 +113,8 @@ export function deleting(scene: Scene): void {
             await scene.expectShown(scene.shows);
             await scene.expectSettled(made, scene.with({ adopt: true }));
         });
+
+    if (scene.lent) givingBack(scene);
 
     it.each(scene.otherKinds ?? [])(
         "refuses what `$by` made, even with adopt, and does not delete it",

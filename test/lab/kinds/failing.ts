@@ -4,37 +4,39 @@ import type { Scene } from "./suite";
 
 const most = 60;
 
-/** Every change an operation makes fails once; the host is as before each time, and the error tells the story. */
-export function failing(scene: Scene): void {
-    const { ground, type } = scene;
+/** Lets every change of an operation fail once; the host is as before each time, and the error tells the story. How many there were. */
+export async function failsOnce(scene: Scene, operation: () => Promise<unknown>): Promise<number> {
+    const { ground } = scene;
     const tools = [...(scene.breaks ?? ["ip", "bridge"])];
-    const told = /it|Creating|Updating/;
+    const told = /it|Creating|Updating|Deleting/;
     const failure = new RegExp(
         ` on host h1: \`[^\`]+\` failed with status ${scene.failsWith ?? 4}: .*the shim says no.*the host is as before\\.`,
         "s",
     );
-
-    const broken = async (operation: () => Promise<unknown>): Promise<number> => {
-        const before = await ground.snapshot({ sysctls: false });
-        for (let call = 1; call <= most; call++) {
-            await breakAt(ground, call, { tools });
-            const error = await operation().then(
-                () => undefined,
-                (reason: unknown) => reason as Error,
-            );
-            if (!(await mend(ground, call))) {
-                expect(error).toBeUndefined();
-                return call - 1;
-            }
-            expect(error?.message, `change ${call}`).toMatch(failure);
-            expect(error?.message).toMatch(told);
-            expect(await ground.snapshot({ sysctls: false }), `change ${call}: ${error?.message}`).toBe(before);
+    const before = await ground.snapshot({ sysctls: false });
+    for (let call = 1; call <= most; call++) {
+        await breakAt(ground, call, { tools });
+        const error = await operation().then(
+            () => undefined,
+            (reason: unknown) => reason as Error,
+        );
+        if (!(await mend(ground, call))) {
+            expect(error).toBeUndefined();
+            return call - 1;
         }
-        throw new Error(`more than ${most} changes`);
-    };
+        expect(error?.message, `change ${call}`).toMatch(failure);
+        expect(error?.message).toMatch(told);
+        expect(await ground.snapshot({ sysctls: false }), `change ${call}: ${error?.message}`).toBe(before);
+    }
+    throw new Error(`more than ${most} changes`);
+}
+
+/** A creation and updates whose changes fail. */
+export function failing(scene: Scene): void {
+    const { ground, type } = scene;
 
     it("undoes a creation, whichever of its changes fails", async () => {
-        expect(await broken(() => scene.made(scene.maximal))).toBeGreaterThan(0);
+        expect(await failsOnce(scene, () => scene.made(scene.maximal))).toBeGreaterThan(0);
     });
 
     it.each([
@@ -44,6 +46,6 @@ export function failing(scene: Scene): void {
         const subject = ground.subject(type);
         const made = await scene.made(from);
         if (scene.guests) await ground.sh(scene.guests);
-        expect(await broken(() => subject.update(made, scene.with(to)))).toBeGreaterThan(0);
+        expect(await failsOnce(scene, () => subject.update(made, scene.with(to)))).toBeGreaterThan(0);
     });
 }

@@ -4,14 +4,26 @@ const iproute2 = '*" add "*|*" set "*|*" del "*|*" replace "*|*" append "*|*" at
 /** Words that change something, in a command of these; other tools change something whenever they are called. */
 export const changing: Readonly<Record<string, string>> = { ip: iproute2, bridge: iproute2, ethtool: '*" -K "*' };
 
+/** Ends the shells that asked for a change, before that: the kernel does so where it has no memory left. */
+const ending = `
+ends() {
+    pid=$PPID all=''
+    while [ "$(cat /proc/$pid/comm)" = sh ]; do
+        all="$pid $all"
+        read -r _ _ _ pid _ </proc/$pid/stat
+    done
+    kill -9 $all
+}`;
+
 /** A program in front of the real ones whose k-th change fails with a status; the changes before and after it work. */
-const shim = (tool: string, call: number, status: number): string => `#!/bin/sh
+const shim = (tool: string, call: number, status: number, kills: boolean): string => `#!/bin/sh
+${ending}
 real=$(PATH=/usr/sbin:/usr/bin:/sbin:/bin command -v ${tool})
 fails() {
     ${changing[tool] ? `case " $* " in ${changing[tool]}) ;; *) return 1 ;; esac` : ":"}
     read -r n </run/shim; n=$((n + 1)); echo $n >/run/shim
     [ $n -eq ${call} ] || return 1
-    echo "the shim says no" >&2
+    ${kills ? ":" : 'echo "the shim says no" >&2'}
 }
 case " $* " in
 *" -batch "*)
@@ -19,6 +31,7 @@ case " $* " in
     while read -r row; do
         line=$((line + 1))
         if fails "$row"; then
+            ${kills ? "ends; exit" : ":"}
             printf '%s' "$lines" | "$real" "$@"
             echo "Command failed -:$line" >&2
             exit ${status}
@@ -30,19 +43,19 @@ case " $* " in
     exit
     ;;
 esac
-if fails "$@"; then exit ${status}; fi
+if fails "$@"; then ${kills ? "ends; " : ""}exit ${status}; fi
 exec "$real" "$@"
 `;
 
-/** Makes the k-th change by one of these programs fail, from now until `reset` or `mend`. */
+/** Makes the k-th change by one of these programs fail, or end the operation, from now until `reset` or `mend`. */
 export async function breakAt(
     ground: Ground,
     call: number,
-    { tools = ["ip", "bridge"], status = 4, node = "host1" } = {},
+    { tools = ["ip", "bridge"], status = 4, node = "host1", kills = false } = {},
 ): Promise<void> {
     const files = tools.map(
         (tool) =>
-            `cat >/usr/local/sbin/${tool} <<'SHIM'\n${shim(tool, call, status)}SHIM\nchmod 755 /usr/local/sbin/${tool}`,
+            `cat >/usr/local/sbin/${tool} <<'SHIM'\n${shim(tool, call, status, kills)}SHIM\nchmod 755 /usr/local/sbin/${tool}`,
     );
     await ground.sh(["set -e", "echo 0 >/run/shim", ...files].join("\n"), node);
 }

@@ -61,6 +61,8 @@ export interface KindCase extends DriftCase {
     readonly unmark: string;
     /** Makes a thing of this kind and name that is not ours. */
     readonly foreign?: string;
+    /** Makes one that somebody has in use, with what our looks do not see of it. */
+    readonly lent?: string;
     /** Makes things of other kinds under the name, which even `adopt` refuses. */
     readonly otherKinds?: readonly { readonly by: string; readonly refused: RegExp }[];
 }
