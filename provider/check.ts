@@ -38,6 +38,7 @@ export function check<I extends Common, S extends I>(kind: Kind<I, S>, olds: Val
     const parsed = parseInputs(schema, values);
     if ("problems" in parsed) return { inputs: news, failures: failures(parsed.problems) };
     const inputs = kind.complete(spread(schema, parsed.inputs) as I);
+    kind.declare?.(inputs);
     const kept = kind.type === "Host" ? markOfHost(values.owner, olds) : mark;
     // No property of the thing: the engine marks it as unknown where what it stands on is replaced.
     return {

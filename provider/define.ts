@@ -21,7 +21,8 @@ export interface Deeds<T extends Table> {
     parse(facts: Facts, owned: Inputs<T>): Seen<T> | undefined;
     missing?(facts: Facts, owned: Inputs<T>): string;
     notice?(before: State<T>, now: State<T>): string | undefined;
-    warnings?(seen: State<T>): readonly string[];
+    warnings?(seen: State<T>, facts: Facts): readonly string[];
+    declare?(inputs: Inputs<T>): void;
     forget?(inputs: Inputs<T>): void;
     readonly givesBack?: true;
     /** Of what is given back by `adoption.ts`: its links, each in its namespace; the first of them tells which thing it is. */

@@ -10,6 +10,8 @@ import { belongsTo, isRemarked } from "./whose";
 export interface Found<S> {
     readonly state: S;
     readonly fingerprint: string;
+    /** What a user should know of what a look saw, as far as this process knows by now. */
+    warnings?(): readonly string[];
 }
 
 /** Between looking and acting somebody may change things; this often we plan anew before giving up. */
@@ -30,8 +32,9 @@ function read<I extends Common, S extends I>(
 ): Found<S> | undefined {
     if (!isPresent(text)) return undefined;
     try {
-        const state = kind.parse(parseFacts(text), owned);
-        return state && { state, fingerprint: fingerprint(text) };
+        const facts = parseFacts(text);
+        const state = kind.parse(facts, owned);
+        return state && { state, fingerprint: fingerprint(text), warnings: () => kind.warnings?.(state, facts) ?? [] };
     } catch (error) {
         if (error instanceof Taken && !wanted) return undefined;
         if (error instanceof Taken || error instanceof OperationError) throw error;

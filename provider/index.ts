@@ -1,5 +1,6 @@
 import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { addressPool } from "./address-pool";
+import { endWithEngine } from "./engine";
 import { kinds } from "./kinds";
 import { lifecycle } from "./lifecycle";
 import { quiet } from "./quiet";
@@ -9,6 +10,7 @@ import { quiet } from "./quiet";
  * kind by name, so that today's code serves every state.
  */
 export function provider(type: string): ResourceProvider {
+    endWithEngine();
     // The one resource that is on no host.
     if (type === "AddressPool") return quiet(addressPool());
     const kind = kinds[type];

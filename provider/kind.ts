@@ -64,7 +64,9 @@ export interface Kind<Inputs extends Common = Common, State extends Inputs = Inp
     /** What `pulumi refresh` says of a change beside showing it, in one line. */
     notice?(before: State, now: State): string | undefined;
     /** What a user should know of what was seen, though it is no error. */
-    warnings?(seen: State): readonly string[];
+    warnings?(seen: State, facts: Facts): readonly string[];
+    /** Of what the program wants, as `check` has it: what others may go by before it is made. */
+    declare?(inputs: Inputs): void;
     /** What was adopted is there again once ours is gone, by a note of its own. */
     readonly givesBack?: true;
     /** From what is there to what is wanted; `known` where it is in the state already. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type {
     CheckResult,
     CreateResult,
@@ -38,6 +39,9 @@ const triedIn = (values: Values): readonly Values[] => (values.__tried as readon
 /** A fingerprint that nothing has: the next operation looks before it acts. */
 const unrecognised = "look-again";
 
+/** Before a warning: what it asks for may be in the same program, which Pulumi has not yet told us all of. */
+const meanwhileMs = 500;
+
 /** Pulumi's six methods, the same for every kind. check and diff are pure; each of the others is one round trip. */
 export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): ResourceProvider {
     const keys = Object.keys(kind.shape);
@@ -55,10 +59,9 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
     };
     const sessionOf = (inputs: I): Session => sessionFor(inputs.host, settings(), prelude);
     const isGone = (inputs: I): boolean => settings().gone?.includes(inputs.host.name) === true;
-    const stateOf = ({ state, fingerprint }: Found<S>, { standsOn }: Values): Values & Bookkeeping => {
+    const stateOf = ({ state, fingerprint, warnings }: Found<S>, { standsOn }: Values): Values & Bookkeeping => {
         // What the dynamic-provider process prints, Pulumi shows among its diagnostics.
-        for (const text of kind.warnings?.(state) ?? [])
-            console.warn(printable(`warning: ${kind.noun} ${state.name}: ${text}`));
+        for (const text of warnings?.() ?? []) console.warn(printable(`warning: ${kind.noun} ${state.name}: ${text}`));
         return plain({
             ...(state as object),
             ...ownedBy(state),
@@ -91,7 +94,9 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         olds?: Values,
     ): Promise<Values & Bookkeeping> => {
         try {
-            return stateOf((await operation) as Found<S>, raw);
+            const found = (await operation) as Found<S>;
+            if (!kind.readonly && found.warnings?.().length) await pause(meanwhileMs);
+            return stateOf(found, raw);
         } catch (error) {
             if (!(error instanceof PartialError)) throw error;
             // The server does not add __provider to these properties: raw still carries it.

@@ -24,11 +24,17 @@ const lockHeldMs = 1000;
  * same `up` fails at once, and all of it together waits for one connect timeout.
  */
 const failureHoldsMs = 60_000;
+/** A connection that nobody asks anything for so long ends; the next operation makes a new one. */
+const idleEndsMs = 60_000;
 /** Longer than the host's own deadline (the time limit, and 10 seconds to clean up) by this. */
 const graceSeconds = 10 + 10;
 
 /** A queue of operations in front of a shell that is made when needed, and made again when it was lost. */
-export function queueFor(connection: Connection, dial: () => Promise<Shell>): Session {
+export function queueFor(
+    connection: Connection,
+    dial: () => Promise<Shell>,
+    { endsAfterMs = idleEndsMs }: { readonly endsAfterMs?: number } = {},
+): Session {
     const { name, operationTimeoutSeconds: limit = defaultOperationSeconds } = connection;
     const waiting: Operation[] = [];
     let flying = 0;
@@ -38,6 +44,7 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
     let failure: { readonly error: Error; readonly until: number } | undefined;
     let lockedSince = 0;
     let lockTimer: NodeJS.Timeout | undefined;
+    let idleTimer: NodeJS.Timeout | undefined;
     const whenIdle: (() => void)[] = [];
 
     const fail = (error: Error) => {
@@ -73,6 +80,7 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
         flying++;
         sent++;
         clearTimeout(lockTimer);
+        clearTimeout(idleTimer);
         if (lockedSince && Date.now() - lockedSince > lockHeldMs) releaseLock();
         if (lock) lockedSince ||= Date.now();
         const begun = Date.now();
@@ -104,6 +112,12 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
         if (flooded) return new AnswerLost(name, `one operation printed more than ${mostMegabytes} MiB`);
         return new AnswerLost(name, silent ? "it did not answer in time" : stderr.trim() || "the connection ended");
     };
+    /** Nothing is under way: whoever asks next connects anew. */
+    const end = async () => {
+        const last = shell;
+        shell = undefined;
+        if (last) await endOf(last);
+    };
     const pump = () => {
         if (waiting.length > 0 && !shell && !dialling) void connect();
         while (shell && flying < inFlight) {
@@ -115,6 +129,8 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
         for (const each of whenIdle.splice(0)) each();
         clearTimeout(lockTimer);
         if (shell && lockedSince) lockTimer = setTimeout(releaseLock, lockIdleMs).unref();
+        clearTimeout(idleTimer);
+        if (shell) idleTimer = setTimeout(end, endsAfterMs).unref();
     };
     return {
         run: (script, { lock = true } = {}) =>
@@ -128,10 +144,8 @@ export function queueFor(connection: Connection, dial: () => Promise<Shell>): Se
         },
         close: async () => {
             if (flying > 0 || waiting.length > 0 || dialling) await new Promise<void>((idle) => whenIdle.push(idle));
-            const last = shell;
-            shell = undefined;
             failure = undefined;
-            if (last) await endOf(last);
+            await end();
         },
     };
 }

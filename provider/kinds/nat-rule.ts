@@ -2,6 +2,7 @@ import { natRule as table } from "../../spec/nat-rule";
 import type { Problem } from "../../spec/schema/inputs";
 import { isKnown } from "../../spec/schema/unknown";
 import { define } from "../define";
+import { forwardsLook, notForwarding } from "../kernel/forwards";
 import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";
 import { bareRow, rulesIn, rulesLook, toolOf } from "../kernel/rules";
@@ -26,12 +27,13 @@ export const natRule = define(table, {
         ];
     },
     identity: (inputs) => `nat/${inputs.name}`,
-    look: ({ name, family }) => [rulesLook(toolOf(family), name, "nat", "filter")],
+    look: ({ name, family }) => [forwardsLook(family), rulesLook(toolOf(family), name, "nat", "filter")],
     parse(facts, owned) {
         refuseOtherKind(facts, owned, "NAT rule");
         const found = rulesIn(facts, owned.owner);
         return found && { owner: found.owner, rules: inOrderOf(owned.rules, found.rules, bareRow) };
     },
+    warnings: ({ host, family }, facts) => notForwarding(facts, host.name, family),
     converge: rulesPlan,
     remove: rulesRemoval,
 });

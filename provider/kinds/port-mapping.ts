@@ -7,6 +7,7 @@ import { isKnown } from "../../spec/schema/unknown";
 import type { Inputs, Raw } from "../../spec/types";
 import { define } from "../define";
 import { type Command, cmd, type Step, step } from "../kernel/command";
+import { forwardsLook, notForwarding } from "../kernel/forwards";
 import { inOrderOf } from "../kernel/order";
 import { familyOf } from "../kernel/rule";
 import { bareRow, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
@@ -65,6 +66,7 @@ export const portMapping = define(table, {
     },
     identity: (inputs) => `port/${inputs.name}`,
     look: ({ name, owner, family, localhostVia }) => [
+        forwardsLook(family),
         rulesLook(toolOf(family), name, "raw", "nat", "filter"),
         ...(localhostVia ? [holdLook(localnet(localhostVia), owner)] : []),
     ],
@@ -79,6 +81,7 @@ export const portMapping = define(table, {
             localhostVia: value === "1" ? owned.localhostVia : undefined,
         };
     },
+    warnings: ({ host, family }, facts) => notForwarding(facts, host.name, family),
     converge(seen, wanted) {
         const moved =
             seen?.hostPort !== wanted.hostPort || seen.protocol !== wanted.protocol || seen.hostIp !== wanted.hostIp;

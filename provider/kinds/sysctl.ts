@@ -1,11 +1,13 @@
 import { sysctl as table } from "../../spec/sysctl";
 import { define } from "../define";
 import { step } from "../kernel/command";
+import { declareForwarding } from "../kernel/forwards";
 import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, keepsSysctl, releaseCommand } from "../kernel/sysctl";
 
 /** A kernel setting of the host, held together with whoever else wants the same value (sysctl(8)). */
 export const sysctl = define(table, {
     identity: ({ name }) => `sysctl/${name}`,
+    declare: ({ host, name, value }) => declareForwarding(host.name, name, value),
     look: ({ name, owner }) => [holdLook(name, owner)],
     parse(facts, owned) {
         const value = heldValue(facts, owned.name);

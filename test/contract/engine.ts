@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
@@ -42,6 +43,8 @@ export interface Engine {
     read(id: string, outs: Values): Promise<{ id: string; outs: Values; inputs: Values }>;
     update(id: string, olds: Values, news: Values): Promise<Values>;
     delete(id: string, outs: Values): Promise<void>;
+    /** Is no more, as an engine that was killed: nobody ends the process. */
+    vanish(): Promise<void>;
     /** Ends the process as the engine does, and says how it ended. */
     end(): Promise<number | string>;
 }
@@ -55,8 +58,13 @@ type Config = Readonly<Record<string, string>>;
 export async function startEngine(config: Config = {}, env: NodeJS.ProcessEnv = {}): Promise<Engine> {
     await build();
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+    // A provider whose engine does not listen any more ends.
+    const listener = createServer((socket) => socket.destroy());
+    await once(listener.listen(0, "127.0.0.1"), "listening");
+    listener.unref();
+    const { port } = listener.address() as AddressInfo;
     // A group of its own: the engine signals all of it.
-    const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+    const child = spawn(process.execPath, [script, `127.0.0.1:${port}`], {
         cwd: root,
         detached: true,
         env: { ...process.env, ...env },
@@ -129,8 +137,13 @@ export async function startEngine(config: Config = {}, env: NodeJS.ProcessEnv = 
                 client.delete(new proto.DeleteRequest().setId(id).setProperties(struct(outs)), done),
             );
         },
+        async vanish() {
+            client.close();
+            await new Promise((closed) => listener.close(closed));
+        },
         async end() {
             client.close();
+            listener.close();
             if (child.exitCode === null && child.signalCode === null && child.pid) {
                 process.kill(-child.pid, "SIGINT");
                 await once(child, "exit");

@@ -55,6 +55,20 @@ describe("the dynamic-provider process", { timeout: 60_000 }, () => {
         await gone();
     });
 
+    it("ends by itself, with its ssh, when the engine was killed, once what it does is done", async () => {
+        const engine = await startEngine();
+        const { inputs } = await engine.check({}, await bridge(withKeyFile(lab), { name: "br0" }));
+        const { id, outs } = await engine.create(inputs);
+        await engine.delete(id, outs);
+        // An engine that is there is left alone for longer than an orphan lives.
+        await new Promise((resolve) => setTimeout(resolve, 12_000));
+        expect(engine.process.exitCode).toBeNull();
+        expect((await clients()).split("\n")).toHaveLength(1);
+        await engine.vanish();
+        await expect.poll(() => engine.process.exitCode, { timeout: 15_000 }).toBe(0);
+        await gone();
+    });
+
     it("is not kept alive by a session that has nothing to do", async () => {
         const engine = await startEngine();
         const { inputs } = await engine.check({}, await bridge(withKeyFile(lab), { name: "br0" }));

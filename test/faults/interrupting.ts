@@ -67,11 +67,11 @@ export function interrupting(name: string, interruptions: readonly Interruption[
     async function interrupted(command: (typeof commands)[number], call: number | undefined, how: Strike) {
         const { stack } = ground;
         const complaints: string[] = [];
-        let tidy = () => {};
+        let orphans = async (): Promise<string[]> => [];
         if (call) {
             await sabotage(ground, "host1", tools, call, { what: "pauses" });
             const struck = await strike(ground, stack.start(command, ...plainly), call, how);
-            tidy = struck.tidy;
+            orphans = struck.orphans;
             if ((await mend(ground, "host1")) < call) complaints.push(`the change never came: ${struck.said}`);
             if (!ground.readable())
                 tally("the CLI left its checkpoint unreadable, the empty note beside it removed", {
@@ -82,7 +82,7 @@ export function interrupting(name: string, interruptions: readonly Interruption[
             await stack.start("cancel", "--yes");
         }
         const { all, exitCode } = await stack.start(command, ...plainly);
-        tidy();
+        complaints.push(...(await orphans()).map((each) => `left behind: ${each}`));
         if (exitCode !== 0) complaints.push(`${command} once more: ${all}`);
         if (command === "up") complaints.push(...(await unsettled(stack, String(all))));
         return complaints;

@@ -12,6 +12,10 @@ const pages = execFileSync("find", [".", "-name", "*.md", "-not", "-path", "*/no
 const textOf = (page: string) => readFileSync(join(root, page), "utf8");
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = ""]) => found);
 
+/** How a remedy begins: with what to do. */
+const verbs =
+    /^(?:add|agree|authorize|choose|correct|declare|destroy|do|find|give|install|leave|let|log|look|make|mend|move|name|narrow|pass|put|remove|run|see|start|stop|take|update|use|wait|write)[ ,]/;
+
 describe.each(pages)("%s", (page) => {
     it("names commands that there are", () => {
         const named = all(
@@ -25,13 +29,33 @@ describe.each(pages)("%s", (page) => {
     });
 
     it("names what to do where an error says what is wrong", () => {
-        expect(all(textOf(page), /^(\|.*\| *so *(?:[,;].*)?\|)$/gim)).toEqual([]);
+        const remedies = all(textOf(page), /^\|[^\n]*\| What to do +\|\n\|[-| ]+\|\n((?:\|.*\n)*)/gm)
+            .flatMap((rows) => rows.trimEnd().split("\n"))
+            .map((row) =>
+                row
+                    .split(/(?<!\\)\|/)
+                    .at(-2)
+                    ?.trim(),
+            );
+        expect(remedies.filter((remedy = "") => !verbs.test(remedy))).toEqual([]);
     });
 
     it("leads to pages that there are", () => {
         const links = all(textOf(page), /\]\(([^)#\s]+)(?:#[^)]*)?\)/g).filter((link) => !/^[a-z]+:/.test(link));
         expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
     });
+});
+
+it("files that a page names are there", () => {
+    const named = pages.flatMap((page) =>
+        all(
+            textOf(page),
+            /`((?:addressing|bench|docs|examples|lab|naming|provider|sdk|spec|templates|test|toolchain)\/[\w./-]+)`/g,
+        ),
+    );
+    const there = (name: string) => ["", ".ts", ".test.ts"].some((end) => existsSync(join(root, name + end)));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !there(name) && !/[A-Z]{3,}|vN|\*/.test(name))).toEqual([]);
 });
 
 it("the two commands of a new user and what they are for are in the README", () => {

@@ -156,6 +156,16 @@ rp_filter_facts() {
 	read -r value <"/proc/sys/net/ipv4/conf/$1/rp_filter" || [ -n "$value" ] || unclear "cannot read rp_filter of $1"
 	printf '@rp_filter %s\n= %s\n' "$1" "$value"
 }
+# forwards_facts FAMILY: "~ forwards no" where no device of the host forwards what comes in by it.
+forwards_facts() {
+	for each in "/proc/sys/net/ipv$1/conf/"*/forwarding; do
+		case $each in */default/forwarding) continue ;; esac
+		value=''
+		read -r value 2>/dev/null <"$each" || :
+		case $value in '' | 0) ;; *) return 0 ;; esac
+	done
+	printf '~ forwards no\n'
+}
 # probe_facts NETNS TARGET SECONDS [SIZE]: an address that answers; where it does not, what may tell why: "~ absent" for no such
 # namespace, "~ said TEXT" of ping, and the tunnels of this host in rows "~ tunnel NAME PORT DEVICE PEER...", "-" for no device.
 probe_facts() {
