@@ -12,6 +12,10 @@ import { networks } from "../kernel/networks";
 export const host = define(table, {
     complete: (inputs) => ({ ...inputs, name: inputs.host.name }),
     identity: () => "host",
+    problems: () =>
+        process.platform === "win32"
+            ? [{ property: "host", reason: "cannot be reached from Windows: run Pulumi on Linux or macOS, as in WSL" }]
+            : [],
     look: (inputs) => [cmd`host_facts ${isAddress(inputs.host.address ?? "") ? (inputs.host.address as string) : ""}`],
     parse(facts, owned) {
         const found = section(facts, "host");
