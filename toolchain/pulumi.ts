@@ -23,7 +23,7 @@ export async function ensurePulumi(say: (line: string) => void = sayOnStderr): P
     const folder = pulumiFolder();
     const command = join(folder, "pulumi");
     await buildPulumi(command, say);
-    placeCompanions(folder);
+    await placeCompanions(folder);
     return { command, env: { PATH: `${folder}${delimiter}${process.env.PATH ?? ""}` } };
 }
 

@@ -67,7 +67,7 @@ describe("a Pulumi CLI", () => {
         }
         expect(
             readdirSync(pulumiFolder()).filter(
-                (name) => !/^(pulumi(-language-nodejs|-resource-pulumi-nodejs)?|\.lock)$/.test(name),
+                (name) => !/^(pulumi(-language-nodejs|-resource-pulumi-nodejs)?|node_modules|\.lock)$/.test(name),
             ),
         ).toEqual([]);
     });

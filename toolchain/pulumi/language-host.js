@@ -4,16 +4,15 @@
 // there; where it is, it is used, with its own language host.
 //
 // A copy of this file lies beside the CLI under the name `pulumi-language-nodejs`, so it may require nothing of this
-// repository: the stubs and gRPC come from the @pulumi/pulumi of the program that is to be run.
+// repository: the stubs and gRPC come from the @pulumi/pulumi that lies there too.
 
 // First of all, before loading takes its time: see below.
 const parent = process.ppid;
 
 const { spawn } = require("node:child_process");
-const { existsSync, readFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { createConnection } = require("node:net");
-const { join, resolve } = require("node:path");
+const { join } = require("node:path");
 
 const VERSION = "3.245.0";
 /** Exit status of a program that has told the user already what went wrong. */
@@ -24,7 +23,7 @@ if (process.argv.includes("-version") || process.argv.includes("--version")) {
     process.exit(0);
 }
 
-const pulumi = requireFrom(programFolders(process.cwd()), "@pulumi/pulumi/package.json");
+const pulumi = requireFrom(__dirname, "@pulumi/pulumi/package.json");
 const grpc = pulumi("@grpc/grpc-js");
 const language = pulumi("./proto/language_pb");
 const { LanguageRuntimeService } = pulumi("./proto/language_grpc_pb");
@@ -54,6 +53,7 @@ server.addService(LanguageRuntimeService, {
         about.setVersion(process.version);
         done(null, about);
     },
+    installDependencies,
     cancel(_call, done) {
         for (const program of programs) program.kill("SIGINT");
         done(null, new (pulumi("google-protobuf/google/protobuf/empty_pb").Empty)());
@@ -81,7 +81,7 @@ function run(call, done) {
     const options = info?.getOptions()?.toJavaScript() ?? {};
     let entry;
     try {
-        entry = requireFrom([folder], "@pulumi/pulumi/package.json").resolve("./cmd/run");
+        entry = requireFrom(folder, "@pulumi/pulumi/package.json").resolve("./cmd/run");
     } catch (error) {
         return done(null, failed(error.message));
     }
@@ -100,6 +100,27 @@ function run(call, done) {
         if (code === 0) done(null, new language.RunResponse());
         else if (code === ALREADY_REPORTED) done(null, bail());
         else done(null, failed(`Program ended with ${signal ?? `exit code ${code}`}`));
+    });
+}
+
+/** For `pulumi new` and `pulumi install`: what npm says is passed on while it works. */
+function installDependencies(call) {
+    const folder = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
+    const npm = spawn("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], {
+        cwd: folder,
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    const pass = (stream) => (text) => {
+        const response = new language.InstallDependenciesResponse();
+        response[stream](text);
+        call.write(response);
+    };
+    npm.stdout.on("data", pass("setStdout"));
+    npm.stderr.on("data", pass("setStderr"));
+    npm.on("error", (error) => call.destroy(new Error(`npm could not be started: ${error.message}`)));
+    npm.on("close", (code) => {
+        if (code === 0) call.end();
+        else call.destroy(new Error(`npm install ended with exit code ${code} in ${folder}`));
     });
 }
 
@@ -140,21 +161,11 @@ function bail() {
     return response;
 }
 
-/** `require` as it is inside a package that one of the folders can see. */
-function requireFrom(folders, manifest) {
-    for (const folder of folders) {
-        try {
-            return createRequire(createRequire(join(folder, "package.json")).resolve(manifest));
-        } catch {
-            // The next folder may see it.
-        }
+/** `require` as it is inside a package that a folder can see. */
+function requireFrom(folder, manifest) {
+    try {
+        return createRequire(createRequire(join(folder, "package.json")).resolve(manifest));
+    } catch {
+        throw new Error(`@pulumi/pulumi is not installed in ${folder}: run npm install there`);
     }
-    throw new Error(`@pulumi/pulumi is not installed in ${folders[0]}: run npm install there`);
-}
-
-/** Where a project's packages may be: its own folder, or that of its program (`main` in Pulumi.yaml). */
-function programFolders(project) {
-    const file = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(project, name)).find((path) => existsSync(path));
-    const main = file && /^main:\s*["']?([^"'\s#]+)/m.exec(readFileSync(file, "utf8"))?.[1];
-    return main ? [project, resolve(project, main)] : [project];
 }

@@ -1,5 +1,6 @@
 import { provider } from "../../../provider";
 import { closeSessions } from "../../../provider/host";
+import { providerText } from "../../../sdk/resource";
 import { type Engine, startEngine, type Values } from "../../contract/engine";
 import type { Provider } from "./stack";
 
@@ -36,14 +37,10 @@ export const inProcess: Provider = {
 /** As another run of the CLI has it: no session, and no memory of one that failed. */
 export const forget = closeSessions;
 
-/** The code of a resource as the state has it. */
-export const handler = (kind: string): string =>
-    `exports.handler=()=>require("pulumi-hostnet/provider").provider("${kind}")`;
-
 /** The real dynamic-provider process, one after the other as runs of the CLI start them. */
 export async function inEngine(): Promise<{ provider: Provider; newProcess(): Promise<void>; end(): Promise<void> }> {
     let engine: Engine = await startEngine();
-    const marked = (kind: string, values: Values): Values => ({ ...values, __provider: handler(kind) });
+    const marked = (kind: string, values: Values): Values => ({ ...values, __provider: providerText(kind) });
     return {
         provider: {
             check: (kind, olds, news) => engine.check(olds, marked(kind, news)),

@@ -1,7 +1,7 @@
+import { providerText } from "../../../sdk/resource";
 import { type Engine, RpcError, startEngine } from "../../contract/engine";
 import type { Ground } from "../../lab/kinds/harness";
 import type { Values } from "../../lab/kinds/subject";
-import { handler } from "../model/providers";
 import type { Driven } from "../stack";
 
 /** Somebody with resources of stacks of their own. */
@@ -29,7 +29,7 @@ export const inProcess: Open = async ({ lab }, writer) => {
 };
 
 function driven(engine: Engine, type: string, always: Values): Driven {
-    const __provider = handler(type);
+    const __provider = providerText(type);
     const check = async (program: Values, olds: Values = {}) => {
         const { inputs, failures } = await engine.check(olds, { __provider, ...always, ...program });
         if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));

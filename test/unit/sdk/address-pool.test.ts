@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
+import { providerText } from "../../../sdk/resource";
 import { registered, resolved } from "./mocks";
 
 const make = () => new hostnet.AddressPool("blue", { subnet: "10.233.0.0/16", names: ["web"] });
@@ -12,7 +13,7 @@ it("is of a provider of its own, with an owner and without a host", async () => 
         subnet: "10.233.0.0/16",
         names: ["web"],
         owner: "shop/dev/blue",
-        __provider: 'exports.handler=()=>require("pulumi-hostnet/provider").provider("AddressPool")',
+        __provider: providerText("AddressPool"),
     });
 });
 

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Connection } from "../../../provider/host/connection";
 import { connectionShape } from "../../../provider/kinds/connection";
 import * as hostnet from "../../../sdk";
+import { providerText } from "../../../sdk/resource";
 import { registered, resolved } from "./mocks";
 
 it("sends one input, the connection, under its logical name", async () => {
@@ -11,7 +12,7 @@ it("sends one input, the connection, under its logical name", async () => {
     expect(resources.get("ubuntu1")?.inputs).toEqual({
         host: { name: "ubuntu1", address: "172.16.1.11", port: 2222 },
         owner: "shop/dev/ubuntu1",
-        __provider: 'exports.handler=()=>require("pulumi-hostnet/provider").provider("Host")',
+        __provider: providerText("Host"),
     });
 });
 
