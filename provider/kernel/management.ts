@@ -2,7 +2,7 @@ import { networkOf } from "../../addressing";
 import type { Layer3 } from "./address";
 import type { Attributes } from "./attributes";
 import { type Command, cmd } from "./command";
-import { type Route, routeKey } from "./route";
+import { leadsTo, type Route, routeKey } from "./route";
 
 /** A link as far as a connection may go over it. */
 type Carrier = Omit<Attributes, "mtu"> & Layer3 & { readonly name: string; readonly netns?: string };
@@ -36,6 +36,6 @@ export function keepsConnection(seen: Carrier | undefined, wanted: Carrier, allo
             .map((item) => cmd`keeps_way ${netns} ${name} ${item} ${networkOf(item)} ${allowOverlap ? "overlap" : ""}`),
         ...wanted.routes
             .filter((route) => !before.has(routeKey(route)))
-            .map((route) => cmd`keeps_route ${netns} ${name} ${route.to} ${metric(route)}`),
+            .map((route) => cmd`keeps_route ${netns} ${name} ${leadsTo(route)} ${metric(route)}`),
     ];
 }

@@ -36,7 +36,7 @@ export function renderOperation({ expected, look, demands, steps, settle }: Oper
     const undo = [...steps.entries()]
         .reverse()
         .flatMap(([index, item]) =>
-            (item.undo ?? []).map((command) => `[ "$1" -le ${index} ] || ${shellText(command)}`),
+            (item.undo ?? []).map((command) => `[ "$1" -le ${index} ] || apart ${shellText(command)}`),
         );
     return [
         ...body("observe", look.map(rendered)),

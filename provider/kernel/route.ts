@@ -33,6 +33,10 @@ export function routes(json: string | undefined): Route[] {
 const family = (route: Route): number =>
     addressFamily(route.via ?? (route.to === "default" ? "0.0.0.0" : (route.to.split("/")[0] as string)));
 
+/** Where it leads, in words that name its family. */
+export const leadsTo = (route: Route): string =>
+    route.to !== "default" ? route.to : family(route) === 6 ? "::/0" : "0.0.0.0/0";
+
 /** What makes two routes the same one to the kernel: family, destination and metric. */
 export const routeKey = (route: Route): string => `${family(route)} ${route.to} ${route.metric ?? 0}`;
 

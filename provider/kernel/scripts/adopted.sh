@@ -18,13 +18,11 @@ adopted_of() {
 }
 # adopted_facts NOTE NETNS LINK: what was there before, if the note is about this very thing.
 adopted_facts() {
-	note=$notes/adopted/$1
-	[ -e "$note" ] && adopted_of "$2" "$3" || return 0
-	of='' was=''
-	while read -r word rest; do
-		case $word in id) of=$rest ;; was) was=$rest ;; esac
-	done <"$note" || unclear "the note $note cannot be read"
-	[ "$of" != "$id" ] || printf '= was %s\n' "$was"
+	note_row id "adopted/$1" || return 0
+	of=$told
+	adopted_of "$2" "$3" && [ "$of" = "$id" ] || return 0
+	note_row was "adopted/$1"
+	printf '= was %s\n' "$told"
 }
 # adopted_note NOTE JSON [NETNS LINK]...: notes what is there.
 adopted_note() {

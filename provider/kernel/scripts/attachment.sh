@@ -3,12 +3,10 @@
 #   tunnel LINK
 # attachment_facts BRIDGE
 attachment_facts() {
-	note=$notes/attachment/$1 mark='' tunnel=''
-	[ -e "$note" ] || return 0
-	while read -r word rest; do
-		case $word in owner) mark=$rest ;; tunnel) tunnel=$rest ;; esac
-	done <"$note" || unclear "the note $note cannot be read"
-	printf '@attachment %s\n= owner %s\n= tunnel %s\n' "$1" "$mark" "$tunnel"
+	note_row owner "attachment/$1" || return 0
+	mark=$told
+	note_row tunnel "attachment/$1"
+	printf '@attachment %s\n= owner %s\n= tunnel %s\n' "$1" "$mark" "$told"
 }
 # attachment_note BRIDGE MARK TUNNEL
 attachment_note() { note_write "attachment/$1" "owner $2${3:+${nl}tunnel $3}"; }
@@ -23,10 +21,8 @@ nobody_attached() {
 	fi
 	for note in "$notes/forwarding/${2:-.}"/*; do
 		[ -f "$note" ] || continue
-		mark=''
-		while read -r word rest; do
-			[ "$word" != owner ] || mark=$rest
-		done <"$note" || refuse "the note $note cannot be read"
+		note_row owner "${note#"$notes"/}"
+		mark=$told
 		[ -z "$mark" ] || of_stack "$mark" "$3" "$4" ||
 			refuse "the stack $(stack_in "$mark") is attached to the tunnel $2, by the entries of ${mark#hostnet:}: $way_out"
 	done

@@ -1,15 +1,14 @@
 # Demands: questions that only the host can answer. Each refusal names the holder and the way out.
 # free_prefix NETNS LINK PREFIX: no other link's route overlaps the prefix.
 free_prefix() {
-	case $3 in *:*) family=-6 ;; *) family=-4 ;; esac
+	family_of "$3"
 	[ -z "$1" ] || netns_there "$1" || refuse "there is no network namespace $1 on this host"
 	routes=$(printf 'route show root %s\nroute show match %s\n' "$3" "$3" | hear in_netns "$1" "$family" -o -batch -) ||
 		refuse
 	while read -r to rest; do
 		# A wider way by a gateway, or to half of everything as a VPN has it, is no other link that has this network.
-		case $to in
-		*/*) [ "${to#*/}" -ge "${3#*/}" ] || case "${to#*/} $rest" in [0-7]' '* | *' via '* | *'nexthop via'*) continue ;; esac ;;
-		esac
+		prefix_of "$to"
+		[ "$long" -ge "${3#*/}" ] || case "$long $rest" in [0-7]' '* | *' via '* | *'nexthop via'*) continue ;; esac
 		case "$to $rest " in
 		' '* | default* | unreachable* | blackhole* | prohibit* | fe80:* | ff00:* | *" dev $2 "*) ;;
 		*) refuse "the prefix $3 overlaps the route \"$to $rest\"${1:+ in namespace $1}: two links cannot both lead there; choose another prefix, remove that route, or set allowOverlap" ;;

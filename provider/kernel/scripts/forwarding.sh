@@ -8,11 +8,13 @@
 forwarding_facts() {
 	note="$notes/forwarding/$1/$2"
 	[ -e "$note" ] || return 0
-	keys=$nl addresses=$nl was='' index='' mark=''
+	keys=$nl addresses=$nl index=''
+	note_row link "forwarding/$1/$2"
+	was=$told
+	note_row owner "forwarding/$1/$2"
+	mark=$told
 	while read -r word first key how value; do
 		case $word in
-		owner) mark=$first ;;
-		link) was=$first ;;
 		fdb) [ "$key" != 00:00:00:00:00:00 ] || key="$key $value" && keys="$keys$key$nl" ;;
 		neighbour) [ "$first" != "$3" ] || addresses="$addresses$key$nl" ;;
 		esac
@@ -39,13 +41,13 @@ forwarding_facts() {
 # entries_left TUNNEL NAME ROWS: takes away the half of an entry that an operation left which was killed between the tunnel's
 # and the bridge's: what is noted under the name, and not in the rows.
 entries_left() {
-	note="$notes/forwarding/$1/$2" was='' index=''
-	[ -e "$note" ] && [ -e "/sys/class/net/$1" ] || return 0
+	note="$notes/forwarding/$1/$2" index=''
+	[ -e "/sys/class/net/$1" ] && note_row link "forwarding/$1/$2" || return 0
 	read -r index <"/sys/class/net/$1/ifindex"
+	[ "$told" = "$index" ] || return 0
 	found=$nl$(bridge fdb show dev "$1")$nl || return
 	while read -r word first mac _ vtep; do
-		[ "$word" != link ] || was=$first
-		[ "$word" = fdb ] && [ "$was" = "$index" ] || continue
+		[ "$word" = fdb ] || continue
 		case "$nl$3" in *"${nl}fdb $1 $mac "*) continue ;; esac
 		case $found in *"$nl$mac dst $vtep "*) bridge fdb del "$mac" dev "$1" dst "$vtep" || return ;; esac
 		case $found in *"$nl$mac master "*) bridge fdb del "$mac" dev "$1" master static || return ;; esac
@@ -149,9 +151,10 @@ free_entries() {
 		tunnel=${note%/*} tunnel=${tunnel##*/} is=''
 		[ ! -e "/sys/class/net/$tunnel" ] || read -r is <"/sys/class/net/$tunnel/ifindex"
 		# What a tunnel had that is gone by now holds nobody off.
-		grep -qxF -e "link $is" "$note" || continue
-		owner=$(sed -n 's/^owner //p' "$note")
-		refuse "${owner:-somebody without a mark} holds $row: an entry has one owner; choose another MAC or address, or take it out there"
+		note_row link "${note#"$notes"/}"
+		[ -n "$is" ] && [ "$told" = "$is" ] || continue
+		note_row owner "${note#"$notes"/}"
+		refuse "${told:-somebody without a mark} holds $row: an entry has one owner; choose another MAC or address, or take it out there"
 	done <<-E
 		$held
 	E

@@ -93,7 +93,7 @@ host_facts() {
 		# Of several, packets take the one with the lowest metric.
 		rows=$(hear ip -4 -o route show default) || unclear
 		[ -n "$rows" ] || rows=$(hear ip -6 -o route show default) || unclear
-		best_way "$rows" 0 '' ''
+		best_way "$rows" '' ''
 		after dev "$way" lo
 		device=$told
 	fi

@@ -10,6 +10,17 @@ after() {
 	told=${3:-}
 	case " $2 " in *" $1 "*) told=" $2 " told=${told#*" $1 "} told=${told%% *} ;; esac
 }
+# family_of NETWORK: the flag that tells ip its family, as $family.
+family_of() { case $1 in *:*) family=-6 ;; *) family=-4 ;; esac }
+# prefix_of NETWORK: how long its prefix is, as $long; ip prints none where it is one address.
+prefix_of() {
+	case $1 in
+	default) long=0 ;;
+	*/*) long=${1#*/} ;;
+	*:*) long=128 ;;
+	*) long=32 ;;
+	esac
+}
 # link_absent NETNS LINK: ip shows no link of this name. /sys alone cannot tell: it may be that of another namespace.
 link_absent() {
 	links=$(hear in_netns "$1" -j link show) || {

@@ -19,13 +19,14 @@ neighbor_facts() {
 }
 # neighbor_noted NETNS LINK ADDRESS: whether the note is about this very link, and what it says, as $owner and $was.
 neighbor_noted() {
-	note=$notes/neighbor/${1:+$1@}$2@$3 owner='' was='' of=''
-	[ -e "$note" ] || return
-	while read -r word rest; do
-		case $word in owner) owner=$rest ;; link) of=$rest ;; was) was=$rest ;; esac
-	done <"$note" || unclear "the note $note cannot be read"
+	note=neighbor/${1:+$1@}$2@$3 owner='' was=''
+	note_row owner "$note" || return
+	owner=$told
+	note_row was "$note"
+	was=$told
+	note_row link "$note"
 	index=$(hear in_netns "$1" -o link show dev "$2") || unclear
-	[ "$of" = "${index%%:*}" ]
+	[ "$told" = "${index%%:*}" ]
 }
 # neighbor_note NETNS LINK ADDRESS MARK [ROW]: ROW is the entry that was there before ours; once noted it stays.
 neighbor_note() {

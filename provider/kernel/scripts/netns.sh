@@ -50,14 +50,13 @@ netns_left() {
 }
 # netns_noted: whether the note of $netns is about the namespace that is there, and who owns it, as $mark.
 netns_noted() {
-	mark='' was=''
-	[ -e "$notes/netns/$netns" ] || return
-	while read -r word rest; do
-		case $word in owner) mark=$rest ;; id) was=$rest ;; esac
-	done <"$notes/netns/$netns" || unclear "the note $notes/netns/$netns cannot be read"
-	[ -n "$was" ] || return
+	mark=''
+	note_row owner "netns/$netns" || return
+	mark=$told
+	note_row id "netns/$netns"
+	[ -n "$told" ] || return
 	id=$(hear netns_id "$netns") || unclear
-	[ "$id" = "$was" ]
+	[ "$id" = "$told" ]
 }
 # netns_id NETNS: of its file, which no other namespace of that name has.
 netns_id() { env TZ=UTC0 stat -c '%i %z' "/run/netns/$1"; }

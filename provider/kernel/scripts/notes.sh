@@ -16,6 +16,14 @@ note_write() {
 	}
 	umask 022
 }
+# note_row WORD NOTE: the rest of the row that begins with the word, as $told; 1 where there is no such note.
+note_row() {
+	told=''
+	[ -e "$notes/$2" ] || return
+	while read -r word rest; do
+		[ "$word" != "$1" ] || told=$rest
+	done <"$notes/$2" || unclear "the note $notes/$2 cannot be read"
+}
 # note_drop NOTE: an operation that was killed may have left the other file.
 note_drop() {
 	rm -f "$notes/$1" "$notes/$1.new" || return

@@ -63,6 +63,8 @@ run() {
 	esac
 	return 1
 }
+# apart COMMAND...: in a shell of its own, so that one that gives up, or sets our variables, ends and changes nothing here.
+apart() { ("$@"); }
 # operate EXPECTED: the fingerprint of what should be there; empty for "not there".
 operate() {
 	step=0 at=0 status=0 expired='' looked=''
@@ -98,7 +100,6 @@ operate() {
 		# What the look saw is changed by now: who undoes has to see for himself.
 		failed=$step said=$why code=$status outcome=failed looked=''
 		undo "$failed" >/dev/null 2>&1
-		step=$failed
 		# What cannot be seen is not as before: it is nothing that an operation expects.
 		seen=$(observe) || said="$said$nl$(heard)" seen='@unclear'
 	fi

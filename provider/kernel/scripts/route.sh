@@ -19,19 +19,18 @@ route_facts() {
 	case "$row " in
 	*' proto static '*) ;;
 	*' proto '*) false ;;
-	esac && [ -e "$notes/route/$4" ] && read -r _ mark <"$notes/route/$4"
+	esac && note_row owner "route/$4" && mark=$told
 	printf '@route %s\n= owner %s\n= %s\n' "$4" "$mark" "$row"
 }
 # route_note NOTE MARK [ROW]: ROW is the route that was there before ours took its place; once noted it stays.
 route_note() {
-	was=${3:+was $3}
-	[ ! -e "$notes/route/$1" ] || was=$(sed -n '/^was /p' "$notes/route/$1") || return
-	note_write "route/$1" "owner $2${was:+$nl$was}"
+	! note_row was "route/$1" || set -- "$1" "$2" "$told"
+	note_write "route/$1" "owner $2${3:+${nl}was $3}"
 }
 # route_before NOTE: as $was the route that ours took the place of, where its device still is.
 route_before() {
 	was=''
-	[ ! -e "$notes/route/$1" ] || was=$(sed -n '/^was /{s/^was //;s/[\\]/ /g;p;}' "$notes/route/$1") || return
+	! note_row was "route/$1" || was=$(printf '%s\n' "$told" | sed 's/[\\]/ /g') || return
 	after dev "$was"
 	[ -z "$told" ] || ! link_absent '' "$told" || was=''
 }
@@ -48,11 +47,9 @@ tidies="$tidies routes_left"
 routes_left() {
 	for note in "$notes"/route/*; do
 		[ -e "$note" ] || continue
-		note=${note##*/} to=${note%@*} family=-4
-		case $to in
-		default6) to=default family=-6 ;;
-		*:*) family=-6 ;;
-		esac
+		note=${note##*/} to=${note%@*}
+		[ "$to" != default6 ] || to=::/0
+		family_of "$to"
 		case $to in *_*) to="${to%_*}/${to##*_}" ;; esac
 		[ -n "$(route_facts "$family" "$to" "${note##*@}" "$note")" ] || route_forget "$note"
 	done
@@ -83,10 +80,7 @@ keeps_host_route() {
 }
 # keeps_without TO METRIC NOTE: the packets to the other end do not need this route.
 keeps_without() {
-	other_end && inside "$client" "$1" && management && [ -n "$outward" ] || return 0
-	case $client in *:*) family=-6 ;; *) family=-4 ;; esac
-	rows=$(hear ip "$family" -o route show match "$client") || refuse
-	best_way "$rows" 0 '' "${1#*/} $2"
+	way_back "$1" "${1#*/} $2" || return 0
 	# What is given back counts as ours did.
 	route_before "$3" || refuse "$notes/route/$3 cannot be read"
 	[ "$best" -gt "${1#*/}" ] || { [ "$best" -eq "${1#*/}" ] && [ "$cost" -lt "$2" ]; } || way=${was:-$way}

@@ -1,6 +1,5 @@
 # Rules of iptables and ip6tables. The chains of a resource are called NAME-WORD; with the jumps to them they are all
-# that it has. A word holds no dash, so that "web" and "web-2" are two. These run as undo too, in the shell of operation.sh:
-# its variables (step, at, status, code, said, seen, why, failed) are not to be set here.
+# that it has. A word holds no dash, so that "web" and "web-2" are two.
 # rules_facts IPTABLES NAME [TABLE...]: the chains, their rules and the jumps to them, in these tables or in all; behind a line
 # "= flavour FLAVOUR" those in the tables of the other flavour. Before them, where jumps from FORWARD belong, and the flavour.
 rules_facts() {

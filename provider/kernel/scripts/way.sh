@@ -44,26 +44,30 @@ inside() {
 		shift
 	done
 }
-# best_way ROWS METRIC DEVICE BUT: of rows of ip route that match one address the one its packets take, as $way, with its $best
-# prefix and its $cost; METRIC is that of a row without one; only over DEVICE, if given; not the row of "PREFIX METRIC" BUT.
+# best_way ROWS DEVICE BUT: of rows of ip route that match one address the one its packets take, as $way, with its $best
+# prefix and its $cost; only over DEVICE, if given; not the row of "PREFIX METRIC" BUT.
 best_way() {
 	way='' best=-1 cost=0
 	while read -r row; do
 		[ -n "$row" ] || continue
-		[ -z "$3" ] || case "$row " in *" dev $3 "*) ;; *) continue ;; esac
-		case ${row%% *} in
-		default) long=0 ;;
-		*/*) long=${row%% *} long=${long#*/} ;;
-		*:*) long=128 ;;
-		*) long=32 ;;
-		esac
-		after metric "$row" "$2"
-		[ "$long $told" != "$4" ] || continue
+		[ -z "$2" ] || case "$row " in *" dev $2 "*) ;; *) continue ;; esac
+		prefix_of "${row%% *}"
+		# Of IPv6 ip prints each, so that one without is of IPv4, where that is 0.
+		after metric "$row" 0
+		[ "$long $told" != "$3" ] || continue
 		[ "$long" -gt "$best" ] || { [ "$long" -eq "$best" ] && [ "$told" -lt "$cost" ]; } || continue
 		best=$long cost=$told way=$row
 	done <<-E
 		$1
 	E
+}
+# way_back NETWORK [BUT]: the way of the packets to the other end, as best_way tells it, or what it would be without BUT; 1 where
+# a route to the network has no say in that. A client like fe80::1%eth0 is in no network: whatever the routes are, it names its link.
+way_back() {
+	other_end && inside "$client" "$1" && management && [ -n "$outward" ] || return
+	family_of "$client"
+	rows=$(hear ip "$family" -o route show match "$client") || refuse
+	if [ $# -gt 1 ]; then best_way "$rows" '' "$2"; else best_way "$rows" "$outward" ''; fi
 }
 # keeps_way NETNS LINK ADDRESS NETWORK OVERLAP: an address of this link would not take over the way back; with OVERLAP
 # nobody asked whether the network is free.
@@ -82,15 +86,11 @@ keeps_way() {
 # keeps_route NETNS LINK NETWORK METRIC: nor would a route; METRIC is "keep" for one that comes behind those of its length.
 keeps_route() {
 	[ -z "$1" ] || own_netns "$1" || return 0
-	other_end || return 0
-	case $client in *:*) family=-6 any=::/0 none=1024 ;; *) family=-4 any=0.0.0.0/0 none=0 ;; esac
-	to=$3
-	[ "$to" != default ] || to=$any
-	inside "$client" "$to" && management && [ -n "$outward" ] && [ "$2" != "$outward" ] || return 0
-	rows=$(hear ip "$family" -o route show match "$client") || refuse
-	best_way "$rows" "$none" "$outward" ''
-	[ "${to#*/}" -ge "$best" ] || return 0
-	[ "${to#*/}" -ne "$best" ] || { [ "$4" != keep ] && [ "${4:-$none}" -le "$cost" ]; } || return 0
+	way_back "$3" && [ "$2" != "$outward" ] || return 0
+	none=0
+	[ "$family" = -4 ] || none=1024
+	[ "${3#*/}" -ge "$best" ] || return 0
+	[ "${3#*/}" -ne "$best" ] || { [ "$4" != keep ] && [ "${4:-$none}" -le "$cost" ]; } || return 0
 	refuse "$(way_said) by $client, and $3 on $2 would take over the way back there: choose another network, or for a route a higher metric"
 }
 # keeps_sysctl KEY PROC_FILE VALUE: the setting, or without VALUE the one from before it, does not cut the connection.
@@ -111,7 +111,9 @@ keeps_sysctl() {
 	*:*:ipv6.*.disable_ipv6:1) why='the host would lose that address' ;;
 	*:*:ipv6.*.forwarding:[!0]*)
 		# With accept_ra = 1 a router is believed only by who does not forward (ip-sysctl: accept_ra).
-		read -r believes <"/proc/sys/net/ipv6/conf/$outward/accept_ra" && [ "$believes" = 1 ] || return 0
+		believes=$(cat "/proc/sys/net/ipv6/conf/$outward/accept_ra") && [ "$believes" = 1 ] || return 0
+		# A client of the link itself needs no route.
+		case $client in *%*) return 0 ;; esac
 		learned=$(hear ip -6 route show match "$client" dev "$outward" proto ra) || refuse
 		[ -n "$learned" ] || return 0
 		why="its route there comes from a router's advertisements, which a host that forwards ignores: set net.ipv6.conf.$outward.accept_ra to 2 first"

@@ -256,7 +256,7 @@ describe("a host", { timeout: 60_000 }, () => {
         onTestFinished(async () => {
             await ground.sh("ip link del other; ip route del default 2>/dev/null || true");
         });
-        const script = ["best_way \"$(ip -o route show default)\" 0 '' ''", 'after dev "$way"', 'echo "$told"'];
+        const script = ["best_way \"$(ip -o route show default)\" '' ''", 'after dev "$way"', 'echo "$told"'];
         const run = `cat >/run/look.sh <<'END'\n${prelude}\n${script.join("\n")}\nEND\nsh /run/look.sh; rm /run/look.sh`;
         expect(await ground.sh(run), before).toBe(device);
     });

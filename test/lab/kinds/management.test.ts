@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { networkOf, nthAddress } from "../../../addressing";
 import { startSshd, stopSshd } from "../../../lab";
+import { legName } from "../../../lab/plan";
 import { sessionFor } from "../../../provider/host";
 import { literally } from "../literally";
 import { onLab } from "./harness";
@@ -107,6 +108,53 @@ describe("the connection to a host outlives what is done there", { timeout: 60_0
         await veth.delete(beside);
     });
 
+    it("keeps a way back by the default route from another one of its family alone", async () => {
+        const veth = ground.subject("Veth");
+        const end = (via: string) => ({
+            name: "veth0",
+            addresses: ["10.9.0.1/24", "fd00:9::1/64"],
+            routes: [{ to: "default", via }],
+            peer: { netns: "ns1" },
+        });
+        await client();
+        const onLink = `${ground.underlay}.0/24 dev eth1 proto kernel scope link src ${mine}`;
+        await ground.sh(`ip route add ${ground.underlay}.1 dev eth1; ip route del ${onLink}
+            ip route replace default via ${ground.underlay}.1`);
+        try {
+            await expect(veth.create(end("10.9.0.2"))).rejects.toThrow(/would take over the way back/);
+            await veth.delete(await veth.create(end("fd00:9::2")));
+        } finally {
+            await ground.sh(`ip route add ${onLink}; ip route del ${ground.underlay}.1 dev eth1`);
+        }
+    });
+
+    it("keeps the link of a client that has an address on the link itself, which no route leads away from", async () => {
+        const own = (await ground.sh("ip -o -6 addr show dev eth1 scope link")).match(/fe80\S+(?=\/64)/)?.[0];
+        const connection = {
+            name: "zone",
+            sshConfigFile: undefined,
+            address: `${own}%${legName(ground.lab.name)}`,
+            hostKey: ground.lab.hosts[0]?.hostKey,
+            user: "root",
+            identityFile: ground.lab.identityFile,
+        };
+        const veth = ground.subject("Veth", { connection });
+        const { output } = await sessionFor(veth.connection).run("echo $SSH_CONNECTION");
+        expect(output).toMatch(/^fe80\S+%eth1 \d+ fe80\S+%eth1 22$/);
+        const before = await ground.snapshot();
+        await expect(veth.create({ name: "eth1", adopt: true, peer: inNs })).rejects.toThrow(
+            /this host is reached over eth1 \(fe80\S+\)/,
+        );
+        expect(await ground.snapshot()).toBe(before);
+        const [other = ""] = output.split("%");
+        const routes = [{ to: "default", via: "10.9.0.2" }, { to: "::/0", metric: 7 }, { to: other }];
+        const end = { name: "veth0", addresses: ["10.9.0.1/24", "fd00:9::1/64"], routes, peer: { netns: "ns1" } };
+        await veth.delete(await veth.create(end));
+        const sysctl = ground.subject("Sysctl", { connection });
+        await ground.sh("echo 1 >/proc/sys/net/ipv6/conf/eth1/accept_ra");
+        await sysctl.delete(await sysctl.create({ name: "net.ipv6.conf.all.forwarding", value: "1" }));
+    });
+
     it("keeps the way back from addresses, but not from others", async () => {
         const bridge = ground.subject("Bridge");
         const with_ = (address: string) => ({ name: "br0", addresses: [address], allowOverlap: true });
@@ -152,6 +200,13 @@ describe("the connection to a host outlives what is done there", { timeout: 60_0
         );
         await expect(six.create(set("net.ipv6.conf.all.disable_ipv6", "1"))).rejects.toThrow(/would lose that address/);
         await six.delete(await six.create(set("net.ipv4.conf.eth1.arp_ignore", "8")));
+        const learned = `${ground.underlay6}::/64 dev eth1 proto ra metric 50`;
+        await ground.sh(`echo 1 >/proc/sys/net/ipv6/conf/eth1/accept_ra; ip route add ${learned}`);
+        await expect(six.create(set("net.ipv6.conf.all.forwarding", "1"))).rejects.toThrow(
+            /comes from a router's advertisements/,
+        );
+        await ground.sh(`ip route del ${learned}`);
+        await six.delete(await six.create(set("net.ipv6.conf.all.forwarding", "1")));
         for (const [name, value] of [
             ["net.ipv4.conf.eth1.arp_ignore", "1"],
             ["net.ipv4.conf.lo.arp_ignore", "8"],

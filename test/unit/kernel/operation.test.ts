@@ -129,6 +129,17 @@ describe.each(shells)("an operation in %s", (shell) => {
         expect(world).toEqual(["x", "c"]);
     });
 
+    it.each([
+        ["gives up", cmd`unclear ${"cannot see"}`],
+        ["sets what the operation goes by", cmd`eval ${"step=0 code=0 said= outcome=done"}`],
+    ])("goes on with its undo, and tells of its failure, where a part of that %s", (_, odd) => {
+        const steps = [alone("a"), step(cmd`act b`, odd, cmd`unact b`), alone("fail")];
+        const { outcome, log, world } = operate(shell, ["x"], { steps });
+        expect(log).toEqual(["+a", "+b", "+fail", "-b", "-a"]);
+        expect(world).toEqual(["x"]);
+        expect(outcome).toMatchObject({ kind: "failed", step: 2, status: 3, why: "no fail", seen: textOf(["x"]) });
+    });
+
     it("goes no further than a failure, even where a word before it has two lines", () => {
         const steps = [step(cmd`act ${"two\nlines"}`, cmd`unact x`), alone("fail"), alone("never")];
         expect(operate(shell, [], { steps }).log).toEqual(["+two", "lines", "+fail", "-x"]);
