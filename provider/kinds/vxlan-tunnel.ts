@@ -112,7 +112,7 @@ export const vxlanTunnel = define(table, {
                 ...wanted.neighbors
                     .filter((item) => !before.neighbors.some((old) => old.address === item.address))
                     .map((item) => cmd`not_hop ${neighboursOn(wanted)} ${item.address}`),
-                ...(there ? [] : [cmd`free_vni ${wanted.vni} ${wanted.port} ${name}`]),
+                ...(there ? [] : [cmd`free_vni ${wanted.vni} ${wanted.port} ${name} ${underlayTool(wanted)}`]),
                 ...(there && before.txChecksum === wanted.txChecksum
                     ? []
                     : [wanted.txChecksum ? cmd`has_tool ethtool ethtool` : cmd`can_checksum`]),

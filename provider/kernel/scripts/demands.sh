@@ -27,7 +27,22 @@ free_link() {
 	links=$(hear ip -n "$1" -j link show) || refuse
 	case $links in *'"ifname":"'"$2"'",'*) refuse "namespace $1 has a link named $2 already: choose another name, or remove it with: ip -n $1 link del $2" ;; esac
 }
-# free_vni VNI PORT LINK: no other tunnel with the same VNI and port.
+# bound_at AT: what ss says a socket is bound to, as the family $of (a tool of iptables, or both), the address $to and the $device.
+bound_at() {
+	where=${1%:*} device=''
+	case $where in *%*) device=${where##*%} where=${where%%"%"*} ;; esac
+	case $where in
+	# What is bound to both families; an old ss has one word for that and for IPv6 alone.
+	'*' | ::) of=both to='' ;;
+	'[::]') of=ip6tables to='' ;;
+	0.0.0.0) of=iptables to='' ;;
+	'[::ffff:'*.*) of=iptables to=${where##*:} ;;
+	*:*) of=ip6tables to=${where#"["} ;;
+	*) of=iptables to=$where ;;
+	esac
+	to=${to%"]"}
+}
+# free_vni VNI PORT LINK IPTABLES: no other tunnel with the same VNI and port, none that takes every VNI there, and no process.
 free_vni() {
 	tunnels=$(hear ip -d -o link show type vxlan) || refuse
 	while read -r _ name row; do
@@ -37,28 +52,31 @@ free_vni() {
 			name=${name%:}
 			refuse "VNI $1 on port $2 is in use by the tunnel ${name%@*}, and the kernel allows it once: choose another vni or port, or remove that tunnel with: ip link del ${name%@*}"
 			;;
+		*" vxlan external "*" dstport $2 "*)
+			name=${name%:}
+			refuse "port $2 is in use by the tunnel ${name%@*}, which takes every VNI there (external): choose another port, or remove that tunnel with: ip link del ${name%@*}"
+			;;
 		esac
 	done <<-E
 		$tunnels
+	E
+	listeners=$(hear ss -Hnlup "( sport = :$2 )") || refuse
+	while read -r _ _ _ at _ users; do
+		# The kernel's own sockets, which tunnels share, have no process.
+		[ -n "$users" ] || continue
+		bound_at "$at"
+		[ "$of" = both ] || [ "$of" = "$4" ] || continue
+		refuse "port $2/udp is in use by a process: $at $users; stop it, or choose another port"
+	done <<-E
+		$listeners
 	E
 }
 # free_port IPTABLES SS_FLAG PROTOCOL FIRST LAST ADDRESS MARK LOCALHOST_VIA: neither a process nor another mapping has the port.
 free_port() {
 	listeners=$(hear ss -Hnl "$2" -p "( sport >= :$4 and sport <= :$5 )") || refuse
 	while read -r _ _ _ at _ users; do
-		where=${at%:*} device=''
-		case $where in *%*) device=${where##*%} where=${where%%"%"*} ;; esac
-		case $where in
-		'') continue ;;
-		# What is bound to both families; an old ss has one word for that and for IPv6 alone.
-		'*' | ::) of=both to='' ;;
-		'[::]') of=ip6tables to='' ;;
-		0.0.0.0) of=iptables to='' ;;
-		'[::ffff:'*.*) of=iptables to=${where##*:} ;;
-		*:*) of=ip6tables to=${where#"["} ;;
-		*) of=iptables to=$where ;;
-		esac
-		to=${to%"]"}
+		[ -n "$at" ] || continue
+		bound_at "$at"
 		[ "$of" = both ] || [ "$of" = "$1" ] || continue
 		[ "$device" != lo ] || [ -n "$to" ] || to=127.0.0.1
 		# Without localhostVia a mapping never touches the loopback's addresses.

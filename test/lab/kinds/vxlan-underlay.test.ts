@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { literally } from "../literally";
 import { onLab, type Values } from "./harness";
 
@@ -91,6 +91,34 @@ describe("a VxlanTunnel", { timeout: 60_000 }, () => {
         const before = await ground.snapshot();
         await expect(subject().create({ ...base, device: "eth1" })).rejects.toThrow(
             /VNI 42 on port 4789 is in use by the tunnel theirs, .*choose another vni or port, or remove that tunnel with: ip link del theirs\. Nothing was changed/,
+        );
+        expect(await ground.snapshot()).toBe(before);
+        await made({ ...base, device: "eth1", port: 4790 });
+    });
+
+    it("refuses a port on which another tunnel takes every VNI, naming it, and takes another port", async () => {
+        await ground.reset("ip link add theirs type vxlan external dstport 4789");
+        const before = await ground.snapshot();
+        await expect(subject().create({ ...base, device: "eth1" })).rejects.toThrow(
+            /port 4789 is in use by the tunnel theirs, which takes every VNI there \(external\): choose another port, or remove that tunnel with: ip link del theirs\. Nothing was changed/,
+        );
+        expect(await ground.snapshot()).toBe(before);
+        await made({ ...base, device: "eth1", port: 4790 });
+    });
+
+    it("refuses a port that a process has in the family of the underlay, naming it, and only there", async () => {
+        await ground.reset();
+        const bind = async (options: object, port: number) => {
+            const code = `require("dgram").createSocket(${JSON.stringify(options)}).bind(${port})`;
+            const child = ground.lab.spawn("host1", [process.execPath, "-e", code]);
+            onTestFinished(() => void child.kill());
+            await ground.sh(`until ss -Hlun | grep -q ':${port} '; do sleep 0.02; done`);
+        };
+        await bind({ type: "udp4" }, 4789);
+        await bind({ type: "udp6", ipv6Only: true }, 4790);
+        const before = await ground.snapshot();
+        await expect(subject().create({ ...base, device: "eth1" })).rejects.toThrow(
+            /port 4789\/udp is in use by a process: 0\.0\.0\.0:4789 users:\(\("node",pid=\d+,fd=\d+\)\); stop it, or choose another port\. Nothing was changed/,
         );
         expect(await ground.snapshot()).toBe(before);
         await made({ ...base, device: "eth1", port: 4790 });
