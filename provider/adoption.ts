@@ -1,3 +1,4 @@
+import { changedPaths, differences } from "./compare";
 import { type Command, cmd, step } from "./kernel/command";
 import type { Common, Kind, Plan } from "./kind";
 
@@ -35,10 +36,15 @@ export function givingBack(kind: Kind, { links, giveBack = kind.converge }: Lent
         },
         converge(seen, wanted, known) {
             const plan = kind.converge(seen, wanted, known);
-            const first = seen && !known && isStrange(seen, wanted);
-            return first
-                ? { ...plan, steps: [step(note(seen), cmd`adopted_undo ${noteOf(seen)}`), ...plan.steps] }
-                : plan;
+            if (!seen || known || !isStrange(seen, wanted)) return plan;
+            const other = changedPaths(kind.replaces, seen, wanted);
+            return {
+                demands: [
+                    ...plan.demands,
+                    ...(other.length > 0 ? [cmd`refuse ${unlike(kind, other, seen, wanted)}`] : []),
+                ],
+                steps: [step(note(seen), cmd`adopted_undo ${noteOf(seen)}`), ...plan.steps],
+            };
         },
         remove(seen) {
             // Also where the note is about what was there before somebody made it anew.
@@ -47,9 +53,8 @@ export function givingBack(kind: Kind, { links, giveBack = kind.converge }: Lent
                 const plan = kind.remove(seen);
                 return { ...plan, steps: [...plan.steps, forget] };
             }
-            const before: Common = JSON.parse(seen.before);
             // Nobody asks whether what was there is in the way of others.
-            const plan = giveBack(seen, { ...seen, ...before, ...{ allowOverlap: true } });
+            const plan = giveBack(seen, { ...JSON.parse(seen.before), host: seen.host, allowOverlap: true });
             return { ...plan, steps: [...plan.steps, step(cmd`adopted_restore ${noteOf(seen)}`), forget] };
         },
     };
@@ -60,3 +65,10 @@ export function givingBack(kind: Kind, { links, giveBack = kind.converge }: Lent
 /** Whether this is somebody else's, of which nothing is noted yet. */
 const isStrange = ({ owner, unfinished, before }: Common, { adopt }: Common): boolean =>
     adopt && owner === "" && !unfinished && before === undefined;
+
+/** Only deleting it could make it otherwise, and then nothing could be given back. */
+const unlike = ({ noun }: Kind, paths: readonly string[], seen: Common, wanted: Common): string => {
+    const keys = [...new Set(paths.map((path) => path.split(".")[0] as string))];
+    const differing = differences(keys, undefined, seen, wanted);
+    return `the ${noun} ${seen.name} that is there cannot be made as declared: ${differing}; declare it as it is, or choose another name`;
+};

@@ -33,7 +33,8 @@ export function attributeSteps(
     { fresh = false, down = [], port = [] }: Circumstances = {},
 ): Step[] {
     const set = (...words: string[]) => cmd`${ip(netns)} link set dev ${dev} ${words}`;
-    const master = (name: string | undefined) => (name ? set("master", name) : set("nomaster"));
+    const enslave = (name: string) => (wanted.owner ? set("master", name) : cmd`rejoin ${netns ?? ""} ${dev} ${name}`);
+    const master = (name: string | undefined) => (name ? enslave(name) : set("nomaster"));
     const alias = ({ owner, unfinished }: Attributes, ended: boolean) =>
         set("alias", owner && markOf(owner), ...(ended ? ["group", unfinished ? unfinishedGroup : "default"] : []));
     const ended = fresh || seen.unfinished === true;

@@ -5,10 +5,12 @@ import { type Command, cmd, ip, type Step, step } from "../kernel/command";
 import { type Section, section } from "../kernel/facts";
 import { link } from "../kernel/link";
 import { procFile } from "../kernel/sysctl";
+import type { Plan } from "../kind";
 
 /** A named network namespace (ip-netns(8)); a note on the host says whose it is, and the alias of its `lo`. */
 export const netnsDeeds = {
     identity: ({ name }) => `netns/${name}`,
+    links: ({ name }) => [[name, "lo"]],
     look: ({ name, sysctls }) => [cmd`netns_facts ${name} ${Object.keys(sysctls).map(procFile)}`],
     parse(facts, owned) {
         const found = section(facts, "netns", owned.name);
@@ -41,10 +43,12 @@ export const netnsDeeds = {
                 ...(before.loopback === wanted.loopback
                     ? []
                     : [step(loopback(wanted.loopback), loopback(before.loopback))]),
-                ...sysctlSteps(name, before.sysctls, wanted.sysctls),
+                ...sysctlSteps(name, before.sysctls, wanted.sysctls, wanted.adopt || seen?.before !== undefined),
             ],
         };
     },
+    // Its settings stand in the note word by word.
+    giveBack: (seen, before): Plan => netnsDeeds.converge(seen, { ...before, sysctls: {} }),
     remove: ({ name, killProcesses }) => ({
         demands: [cmd`not_management_netns ${name}`, ...(killProcesses ? [] : [cmd`idle_netns ${name}`])],
         steps: [...(killProcesses ? [step(cmd`kill_netns ${name}`)] : []), step(cmd`netns_drop ${name}`)],
@@ -71,12 +75,16 @@ function sysctlSteps(
     name: string,
     before: Readonly<Record<string, string>>,
     wanted: Readonly<Record<string, string>>,
+    adopted: boolean,
 ): Step[] {
     const write = (key: string, value: string): Command =>
         cmd`ip netns exec ${name} sh -c ${'printf "%s\\n" "$2" >"$1"'} sh ${procFile(key)} ${value}`;
     const changed = Object.entries(wanted).filter(([key, value]) => before[key] !== value);
     const fresh = changed.filter(([key]) => before[key] === undefined);
     return [
+        ...(adopted && changed.length > 0
+            ? [step(cmd`adopted_settings ${name} ${changed.map(([key]) => procFile(key))}`)]
+            : []),
         ...changed.flatMap(([key, value]) => {
             const old = before[key];
             return old === undefined ? [] : [step(write(key, value), write(key, old))];

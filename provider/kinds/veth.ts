@@ -38,6 +38,10 @@ export const vethDeeds = {
             : []),
     ],
     identity: ({ netns, name }) => (netns ? `${netns}/link/${name}` : `link/${name}`),
+    links: ({ netns, name, peer }) => [
+        [netns ?? "", name],
+        [peer.netns ?? "", peer.name],
+    ],
     look: ({ netns, name, peer }) => [cmd`veth_facts ${netns ?? ""} ${name} ${peer.netns ?? ""} ${peer.name}`],
     parse(facts, owned) {
         const found = linkIn(facts, owned.netns, owned.name);
@@ -61,7 +65,13 @@ export const vethDeeds = {
             ifindex: found.index,
         };
     },
-    converge: (seen, wanted) => planCable(seen, wanted),
+    converge(seen, wanted, known) {
+        if (seen && !known && seen.peer.name === "" && seen.owner === "" && !seen.unfinished)
+            return { demands: [cmd`refuse ${elsewhere(wanted)}`], steps: [] };
+        return planCable(seen, wanted);
+    },
+    // Without its peer where that was, the end that is there.
+    giveBack: (seen, before) => planCable(seen.peer.name === "" ? { ...seen, peer: before.peer } : seen, before),
     // The pair dies as one.
     remove: (seen) => ({
         demands: [notManagement(seen), ...(seen.peer.name === "" ? [] : [notManagement(seen.peer)])],
@@ -70,6 +80,11 @@ export const vethDeeds = {
 } satisfies Deeds<typeof table>;
 
 export const veth = define(table, vethDeeds);
+
+/** A pair that has to be made anew is none that could be given back. */
+const elsewhere = ({ name, netns, peer }: Veth): string =>
+    `the other end of ${name} is not ${peer.name}${peer.netns ? ` in namespace ${peer.netns}` : ""}, and a cable is adopted as a whole: ` +
+    `say as peer where its end is, or remove it with: ip ${netns ? `-n ${netns} ` : ""}link del ${name}`;
 
 function farEnd({ peer, owner }: Veth, link: Link) {
     const mark = ownerIn(link.alias, owner);

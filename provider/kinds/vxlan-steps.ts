@@ -39,12 +39,23 @@ export function tunnelSteps(there: TunnelState | undefined, before: Port, wanted
         ...gone,
         ...layer3Steps(withoutRoutes(before), withoutRoutes(wanted), undefined, name),
         ...checksumSteps(there, wanted),
-        ...((before.owner === wanted.owner || before.owner === "") &&
-        before.rules.join("\n") === wanted.rules.join("\n") &&
-        guarded(before) === guarded(wanted)
+        ...(isGuarded(before, wanted)
             ? []
-            : rulesSteps(underlayTool(wanted), guardName(wanted), wanted.owner, before.rules, wanted.rules)),
+            : rulesSteps(
+                  underlayTool(wanted),
+                  guardName(wanted),
+                  wanted.owner || before.owner,
+                  before.rules,
+                  wanted.rules,
+              )),
     ];
+}
+
+/** Whether the rules are as wanted. Those of another owner may be there unseen; what is given back has none. */
+function isGuarded(before: TunnelInputs, wanted: TunnelInputs): boolean {
+    if (wanted.owner === "") return !guarded(before);
+    const same = before.rules.join("\n") === wanted.rules.join("\n") && guarded(before) === guarded(wanted);
+    return same && (before.owner === wanted.owner || before.owner === "");
 }
 
 /** Last of what is done to the link: it is no line of an `ip -batch`, and would cut one in two. */

@@ -43,6 +43,7 @@ export const vxlanTunnel = define(table, {
     },
     problems: tunnelProblems,
     identity: ({ name }) => `link/${name}`,
+    links: ({ name }) => [["", name]],
     look: (inputs, wanted = inputs) => [
         cmd`tunnel_facts ${inputs.name} ${neighboursOn(inputs)} ${inputs.device ?? ""} ${inputs.local ?? ""} ${
             inputs.entries === "shared" ? fdbKeys([...allEntries(inputs), ...allEntries(wanted)]) : ""
@@ -123,6 +124,13 @@ export const vxlanTunnel = define(table, {
                           .map((item) => cmd`free_prefix ${""} ${name} ${networkOf(item)}`)),
             ],
             steps: tunnelSteps(there, before, wanted),
+        };
+    },
+    giveBack(seen, before) {
+        const { mtu: _, ...was } = before;
+        return {
+            demands: [notManagement({ name: seen.name })],
+            steps: tunnelSteps(seen, seen, { ...was, mtu: before.linkMtu, rules: [] }),
         };
     },
     remove: (seen) => ({

@@ -3,8 +3,11 @@
 #   was JSON                          what a look found
 #   link NETNS LINK                   what of each link no look tells word by word, NETNS is "-" for the host's own:
 #   alias TEXT
+#   port KEY VALUE...                 of a port of a bridge
 #   addr replace ...                  as lines of ip -batch
 #   route replace ...
+#   fdb append|replace ...            as a line of bridge -batch
+#   sysctl FILE VALUE                 of a namespace that is adopted, what we set and what the kernel changes along
 # adopted_of NETNS LINK: which link that is, as $id, if it is there.
 adopted_of() {
 	id=''
@@ -28,17 +31,40 @@ adopted_facts() {
 adopted_note() {
 	name=$1 text="was $2"
 	shift 2
-	adopted_of "$1" "$2" || return
+	# A tunnel may be gone, and the rules that guarded it still there.
+	adopted_of "$1" "$2" || return 0
 	text="id $id$nl$text$nl$(link_rows "$@")" && note_write "adopted/$name" "$text"
 }
-# adopted_restore NOTE: what the note says of links, word by word; where that fails, they are as they were.
+# adopted_settings NETNS FILE...: notes settings of a namespace before they are changed; what was noted first stays.
+adopted_settings() {
+	within=$1
+	shift
+	[ -d "$notes/adopted" ] && note=$(grep -lxF "link $within lo" "$notes"/adopted/*/*) || return 0
+	all="$* "
+	for file in "$@"; do
+		companions "$(printf '%s' "${file#/proc/sys/}" | tr / .)"
+		all="$all$along "
+	done
+	# Of the namespace, where the files of each of its links are.
+	# shellcheck disable=SC2016
+	found=$(ip netns exec "$within" sh -c 'grep -H "" $1' sh "$all") && text=$(cat "$note") || return
+	while IFS=: read -r file value; do
+		case "$nl$text" in *"${nl}sysctl $file "*) ;; *) text="$text${nl}sysctl $file $value" ;; esac
+	done <<-E
+		$found
+	E
+	note_write "${note#"$notes/"}" "$text"
+}
+# adopted_restore NOTE: what the note says of links and settings, word by word; where that fails, they are as they were.
 adopted_restore() {
 	text=$(sed -n '/^link /,$p' "$notes/adopted/$1") && [ -n "$text" ] || return
 	# shellcheck disable=SC2046
 	present=$(link_rows $(printf '%s\n' "$text" | sed -n 's/^link //p')) || return
-	links_put "$text" || {
-		ended=$?
+	links_put "$text" && settings_put "$text" || {
+		ended=$? spoken=$(heard)
 		links_put "$present" 2>/dev/null
+		forget
+		printf '%s\n' "$spoken" >&2
 		return $ended
 	}
 }
@@ -46,6 +72,8 @@ adopted_restore() {
 adopted_forget() { [ ! -d "$notes/adopted" ] || note_drop "adopted/$1"; }
 # adopted_undo NOTE: behind all other undos of an adoption. What cannot be put back stays noted.
 adopted_undo() { adopted_restore "$1" && adopted_forget "$1"; }
+# rejoin NETNS LINK BRIDGE: what is given back is a port of its bridge again, where that is still there.
+rejoin() { if link_absent "$1" "$3"; then in_netns "$1" link set dev "$2" nomaster; else in_netns "$1" link set dev "$2" master "$3"; fi; }
 # adopted_left: forgets what was given back to nobody, as the thing is gone.
 tidies="$tidies adopted_left"
 adopted_left() {
@@ -68,8 +96,18 @@ link_rows() {
 		alias=$(if [ -n "$within" ]; then ip netns exec "$within" cat "/sys/class/net/$link/ifalias"; else cat "/sys/class/net/$link/ifalias"; fi) || return
 		# Whoever lives in a namespace can set it, with line ends too.
 		printf 'link %s %s\nalias %s\n' "${within:--}" "$link" "${alias%%"$nl"*}"
-		address_rows && route_rows || return
+		port_row && address_rows && route_rows && fdb_rows || return
 	done
+}
+# port_row: what $link in $within has as a port of a bridge, and loses when it leaves that.
+port_row() {
+	row=$(in_netns "$within" -d -o link show dev "$link") || return
+	case $row in *' bridge_slave '*) row=${row#*' bridge_slave '} words='' ;; *) return 0 ;; esac
+	for key in priority cost hairpin guard root_block learning flood mcast_flood bcast_flood mcast_to_unicast neigh_suppress vlan_tunnel isolated; do
+		after "$key" "$row"
+		[ -z "$told" ] || words="$words $key $told"
+	done
+	printf 'port%s\n' "$words"
 }
 # address_rows: of $link in $within, those that somebody put there.
 address_rows() {
@@ -110,33 +148,76 @@ route_rows() {
 	E
 	printf '%s' "$behind"
 }
+# fdb_rows: its forwarding entries that somebody put there: where a tunnel sends to, and what a bridge has behind a port.
+fdb_rows() {
+	found=$(bridge ${within:+-n "$within"} fdb show dev "$link") || return
+	while read -r mac row; do
+		verb=replace words=''
+		case " $row " in
+		*' dst '*' permanent '*) [ "$mac" != 00:00:00:00:00:00 ] || verb=append ;;
+		*' master '*' static '* | *' static '*' master '*) words=' master static' ;;
+		*) continue ;;
+		esac
+		for key in dst port vni src_vni via vlan; do
+			after "$key" "$row"
+			[ -z "$told" ] || words="$words $key $told"
+		done
+		printf 'fdb %s %s dev %s%s\n' "$verb" "$mac" "$link" "$words"
+	done <<-E
+		$found
+	E
+}
 # links_put ROWS: makes links as their rows say.
 links_put() {
-	which='' alias='' addresses='' routes=''
+	which='' alias='' port='' addresses='' routes='' entries=''
 	while read -r word rest; do
 		case $word in
 		link)
 			[ -z "$which" ] || link_put "${which%% *}" "${which#* }" || return
-			which=$rest alias='' addresses='' routes=''
+			which=$rest alias='' port='' addresses='' routes='' entries=''
 			;;
 		alias) alias=$rest ;;
+		port) port=$rest ;;
 		addr) addresses="$addresses$word $rest$nl" ;;
 		route) routes="$routes$word $rest$nl" ;;
+		fdb) entries="$entries$word $rest$nl" ;;
 		esac
 	done <<-E
 		$1
 		link
 	E
 }
-# link_put NETNS LINK: $alias, $addresses and $routes.
+# link_put NETNS LINK: $alias, $port, $addresses, $routes and $entries, of what is still there.
 link_put() {
 	within=$1 link=$2
 	[ "$within" != - ] || within=''
-	in_netns "$within" link set dev "$link" alias "$alias" && now=$(address_rows) || return
+	adopted_of "$within" "$link" || return 0
+	in_netns "$within" link set dev "$link" alias "$alias" && now=$(port_row) || return
+	# shellcheck disable=SC2086
+	[ -z "$port" ] || [ -z "$now" ] || [ "$now" = "port $port" ] || in_netns "$within" link set dev "$link" type bridge_slave $port || return
+	now=$(address_rows) || return
 	if [ "$now" != "${addresses%"$nl"}" ]; then
 		# In their order, which says what is primary. With them go routes, also those that others have put there since.
 		lost=$(route_rows) && keep_neighbours "$link" ip ${within:+-n "$within"} addr flush dev "$link" scope global permanent || return
 		routes="$addresses$lost$nl$routes"
 	fi
-	printf '%s' "$routes" | in_netns "$within" -batch -
+	printf '%s' "$routes" | in_netns "$within" -batch - && now=$nl$(fdb_rows)$nl || return
+	# To append what is there is refused.
+	while read -r row; do
+		case $now in *"$nl$row$nl"*) ;; *) printf '%s\n' "$row" ;; esac
+	done <<-E | bridge ${within:+-n "$within"} -batch -
+		$entries
+	E
+}
+# settings_put ROWS: the same of settings, in the namespace of the first link.
+settings_put() {
+	within=${1#link } within=${within%% *}
+	set -- "$1" "$within"
+	while read -r word file value; do
+		[ "$word" != sysctl ] || set -- "$@" "$file" "$value"
+	done <<-E
+		$1
+	E
+	shift
+	[ $# -eq 1 ] || netns_settings "$@"
 }

@@ -57,6 +57,10 @@ kindSuite(ground, {
     goneToo: [{ by: "umount /run/netns/ns1" }],
     unmark,
     foreign: "ip netns add ns1",
+    lent: `
+        ip netns add ns1; ip -n ns1 link set lo alias 'by hand' up; ip -n ns1 addr add 10.9.0.1/32 dev lo
+        ip -n ns1 addr add fd00:9::1/128 dev lo; ip -n ns1 link add d0 type bridge
+        ip netns exec ns1 sysctl -qw net.ipv4.conf.d0.forwarding=1 net.ipv4.conf.all.accept_redirects=0`,
 });
 
 describe("a Netns", { timeout: 60_000 }, () => {

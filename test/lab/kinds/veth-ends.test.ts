@@ -154,4 +154,25 @@ describe("a Veth", { timeout: 60_000 }, () => {
         expect(await subject().read(repaired)).toEqual({});
         await subject().delete(repaired);
     });
+
+    it("whose other end is not as declared is not adopted, as it could not be given back", async () => {
+        await ground.reset(`${prepare}; ip link add v0 type veth peer name eth0 netns ns2`);
+        const before = await ground.snapshot();
+        await expect(subject().create({ name: "v0", adopt: true, ...inNs1(one) })).rejects.toThrow(
+            /refused: the other end of v0 is not eth0 in namespace ns1, and a cable is adopted as a whole: .*ip link del v0\. Nothing was changed/,
+        );
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("that was adopted is given back in what is there of it: without its bridge, and one end where the other has gone", async () => {
+        await ground.reset(
+            `${prepare}; ip link add v0 type veth peer name eth0 netns ns1; ip link set v0 mtu 1450 master br1`,
+        );
+        const made = await subject().create({ name: "v0", adopt: true, ...inNs1(one) });
+        await ground.sh("ip link del br1; ip -n ns1 link set eth0 netns ns2");
+        await subject().delete(made);
+        const left = await ground.sh("ip -o link show v0; ls /run/hostnet 2>&1 || true");
+        expect(left).toMatch(/<BROADCAST,MULTICAST> mtu 1450 .*cannot access/s);
+        expect(left).not.toContain("hostnet:");
+    });
 });

@@ -159,5 +159,14 @@ kindSuite(ground, {
     ],
     unmark: "ip link set v0 alias ''",
     foreign: "ip link add v0 type veth peer name eth0 netns ns1",
+    lent: `
+        ip link add v0 address 02:00:00:00:0c:01 mtu 1450 type veth peer name eth0 netns ns1
+        ip link set v0 master br1 alias "by hand" up
+        ip link set v0 type bridge_slave guard on learning off cost 7 hairpin on
+        ip -n ns1 link set eth0 alias "of web" up; ip -n ns1 addr add 10.9.9.5/24 brd + dev eth0
+        ip -n ns1 addr add 10.9.0.5/24 dev eth0; ip -n ns1 addr add fd00:9::5/64 dev eth0
+        ip -n ns1 route add default via 10.9.9.1; ip -n ns1 route add 10.8.0.0/16 via 10.9.9.2 proto static metric 50
+        ip -n ns1 -6 route add default via fd00:9::7 proto static; ip -n ns1 route add 10.6.0.0/16 dev eth0
+        ip -n ns1 neigh add 10.9.9.1 lladdr 02:00:00:00:0c:03 dev eth0 nud permanent`,
     otherKinds: [{ by: "ip link add v0 type bridge", refused: /v0 on host h1 is a bridge link, not a veth/ }],
 });

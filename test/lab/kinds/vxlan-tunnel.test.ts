@@ -187,5 +187,13 @@ kindSuite(ground, {
     goneToo: [{ by: "ip link del vx0", from: {} }],
     unmark: "ip link set vx0 alias ''",
     foreign: "ip link add vx0 type vxlan id 42 dstport 4789 dev eth1 nolearning",
+    lent: `
+        ip link add vx0 address 02:00:00:00:0c:01 mtu 1380 type vxlan id 42 dstport 4789 dev eth1 nolearning
+        ip link set vx0 alias "by hand" up; ip addr add 10.9.9.1/24 brd + dev vx0
+        ip addr add fd00:9::9/64 dev vx0; ip route add 10.78.0.0/16 via 10.9.9.3
+        bridge fdb append 00:00:00:00:00:00 dev vx0 dst ${ground.underlay}.14
+        bridge fdb append 00:00:00:00:00:00 dev vx0 dst ${ground.underlay}.12
+        bridge fdb add 02:00:00:00:09:05 dev vx0 dst ${ground.underlay}.14
+        ip neigh add 10.9.9.3 lladdr 02:00:00:00:0c:03 dev vx0 nud permanent`,
     otherKinds: [{ by: "ip link add vx0 type bridge", refused: /vx0 on host h1 is a bridge link, not a VXLAN tunnel/ }],
 });

@@ -190,4 +190,13 @@ describe("a VxlanTunnel", { timeout: 60_000 }, () => {
         await subject().delete(repaired);
         expect(await ground.snapshot()).toBe(before);
     });
+
+    it("of another VNI or port than declared is not adopted, as only another one could have that", async () => {
+        await ground.reset("ip link add vx0 type vxlan id 7 dstport 4790 dev eth1 nolearning");
+        const before = await ground.snapshot();
+        await expect(subject().create({ ...base, device: "eth1", adopt: true })).rejects.toThrow(
+            /refused: the VXLAN tunnel vx0 that is there cannot be made as declared: vni is 7 instead of 42; port is 4790 instead of 4789; .*Nothing was changed/,
+        );
+        expect(await ground.snapshot()).toBe(before);
+    });
 });
