@@ -120,15 +120,25 @@ export function lifecycle<I extends Common, S extends I>(kind: Kind<I, S>): Reso
         return same ? { ...read, __fingerprint: olds.__fingerprint } : read;
     };
 
+    /** Of which it was told that they fall with what they stand on: nothing else that Pulumi shows does. */
+    const fell = new Set<string>();
+    const tellFallen = (id: string, olds: Values): void => {
+        const under = kind.standsOn?.map((key) => `${key} ${olds[key]}`).join(" and ");
+        if (!under || fell.has(id)) return;
+        fell.add(id);
+        console.log(printable(`${kind.noun} ${olds.name} goes down with its ${under}, and is replaced with it.`));
+    };
+
     return {
         configure: settings.configure,
 
         check: async (olds: Values, news: Values): Promise<CheckResult> => check(kind, olds, news),
 
-        diff: async (_id, olds: Values, news: Values): Promise<DiffResult> => {
+        diff: async (id, olds: Values, news: Values): Promise<DiffResult> => {
             const changed = changedKeys(keys, olds, news);
             // The engine asks what falls with a thing that it replaces, with all that is taken of that unknown.
             const fallen = [...(kind.standsOn ?? []), "standsOn"].filter((key) => isUnknown(news[key]));
+            if (fallen.length > 0) tellFallen(id, olds);
             const replaces = [...changedPaths(["host.name", ...kind.replaces], olds, news), ...fallen];
             return {
                 changes: changed.length > 0,

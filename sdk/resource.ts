@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Table } from "../spec/property";
+import { knowAbsent } from "./absent";
 import type { HostConnection } from "./resources/host-connection";
 
 /**
@@ -21,6 +22,7 @@ export abstract class HostnetResource extends pulumi.CustomResource {
     protected constructor(table: Table, name: string, inputs: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
         super(typeOf(table.type), name, propertiesOf(table, name, inputs), deletedFirst(opts));
         this.logicalName = name;
+        knowAbsent(this, table, inputs);
     }
 }
 

@@ -34,6 +34,7 @@ export const family = {
 
 export const rules = {
     type: list(text("`TABLE CHAIN rule`")),
-    meaning: "The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them.",
+    meaning:
+        "The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. One that is gone from the host is `missing: TABLE CHAIN rule`, until the next `up`.",
     from: "check",
 } as const;

@@ -132,7 +132,8 @@ addresses.forEach((address, index) => {
         allowOverlap,
         rules: {
             type: list(text("`TABLE CHAIN rule`")),
-            meaning: "The iptables rules of `allowFrom`, a row each, `TABLE CHAIN rule`; a preview shows them.",
+            meaning:
+                "The iptables rules of `allowFrom`, a row each, `TABLE CHAIN rule`; a preview shows them. One that is gone from the host is `missing: TABLE CHAIN rule`, until the next `up`.",
             from: "check",
         },
         ifindex: { type: whole(0, 2 ** 31), meaning: "The index of the tunnel's device.", from: "host", sample: 7 },

@@ -44,16 +44,34 @@ function restoreInput(name: string, owner: string, rules: readonly Rule[]): stri
 }
 
 /** A row without its flavour: the same rule has the same place, wherever it stands. */
-export const bareRow = (row: Rule): Rule => row.replace(/^(legacy|nft) /, "");
+const bareRow = (row: Rule): Rule => row.replace(/^(legacy|nft) /, "");
 
-const tablesOf = (rules: readonly Rule[]): string[] => [...new Set(rules.map((row) => row.split(" ")[0] as string))];
+/** What stands in the place of a rule that is gone: Pulumi compares lists by position, and the rest keeps its own. */
+const missing = "missing: ";
+
+/** The rules that a look found, each in the place where we know it; what we do not know comes last. */
+export function inPlace(known: readonly Rule[], found: readonly Rule[]): Rule[] {
+    const left = new Map<Rule, Rule[]>();
+    for (const row of found) left.set(bareRow(row), [...(left.get(bareRow(row)) ?? []), row]);
+    const rows = known.map((row) => {
+        const whole = row.startsWith(missing) ? row.slice(missing.length) : bareRow(row);
+        return left.get(whole)?.shift() ?? `${missing}${whole}`;
+    });
+    return [...rows, ...[...left.values()].flat()];
+}
+
+const present = (rules: readonly Rule[]): Rule[] => rules.filter((row) => !row.startsWith(missing));
+
+const tablesOf = (rules: readonly Rule[]): string[] => [
+    ...new Set(present(rules).map((row) => row.split(" ")[0] as string)),
+];
 
 export const toolOf = (family: number): "iptables" | "ip6tables" => (family === 6 ? "ip6tables" : "iptables");
 
 /** Rows by the tool that has them: `legacy nat …` and `nft nat …` stand in tables of the other flavour. */
 function byTool(tool: string, rules: readonly Rule[]): Map<string, Rule[]> {
     const all = new Map<string, Rule[]>([[tool, []]]);
-    for (const row of rules) {
+    for (const row of present(rules)) {
         const [, flavour, rest = row] = /^(legacy|nft) (.*)$/.exec(row) ?? [];
         const whose = flavour ? `${tool}-${flavour}` : tool;
         all.set(whose, [...(all.get(whose) ?? []), rest]);

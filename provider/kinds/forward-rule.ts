@@ -4,9 +4,8 @@ import type { Problem } from "../../spec/schema/inputs";
 import { isKnown } from "../../spec/schema/unknown";
 import type { Raw } from "../../spec/types";
 import { define } from "../define";
-import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";
-import { bareRow, rulesIn, rulesLook, toolOf } from "../kernel/rules";
+import { inPlace, rulesIn, rulesLook, toolOf } from "../kernel/rules";
 import { addressesOf, matchProblems, matchText } from "./forward-match";
 import { planned, refuseOtherKind, rulesPlan, rulesRemoval, type Wishes } from "./planned";
 
@@ -30,7 +29,7 @@ export const forwardRule = define(table, {
     parse(facts, owned) {
         refuseOtherKind(facts, owned, "forward rule");
         const found = rulesIn(facts, owned.owner);
-        return found && { owner: found.owner, rules: inOrderOf(owned.rules, found.rules, bareRow) };
+        return found && { owner: found.owner, rules: inPlace(owned.rules, found.rules) };
     },
     converge: rulesPlan,
     remove: rulesRemoval,

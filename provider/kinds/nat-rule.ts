@@ -3,9 +3,8 @@ import type { Problem } from "../../spec/schema/inputs";
 import { isKnown } from "../../spec/schema/unknown";
 import { define } from "../define";
 import { forwardsLook, notForwarding } from "../kernel/forwards";
-import { inOrderOf } from "../kernel/order";
 import { familyOf, type Rule, rule } from "../kernel/rule";
-import { bareRow, rulesIn, rulesLook, toolOf } from "../kernel/rules";
+import { inPlace, rulesIn, rulesLook, toolOf } from "../kernel/rules";
 import { planned, refuseOtherKind, rulesPlan, rulesRemoval, type Wishes } from "./planned";
 
 /** Source NAT for a network that leaves its host (iptables-extensions(8), MASQUERADE and SNAT). */
@@ -31,7 +30,7 @@ export const natRule = define(table, {
     parse(facts, owned) {
         refuseOtherKind(facts, owned, "NAT rule");
         const found = rulesIn(facts, owned.owner);
-        return found && { owner: found.owner, rules: inOrderOf(owned.rules, found.rules, bareRow) };
+        return found && { owner: found.owner, rules: inPlace(owned.rules, found.rules) };
     },
     warnings: ({ host, family }, facts) => notForwarding(facts, host.name, family),
     converge: rulesPlan,

@@ -8,9 +8,8 @@ import type { Inputs, Raw } from "../../spec/types";
 import { define } from "../define";
 import { type Command, cmd, type Step, step } from "../kernel/command";
 import { forwardsLook, notForwarding } from "../kernel/forwards";
-import { inOrderOf } from "../kernel/order";
 import { familyOf } from "../kernel/rule";
-import { bareRow, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
+import { inPlace, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../kernel/rules";
 import { freeSysctl, heldValue, holdCommand, holdLook, holdStep, leaveCommand } from "../kernel/sysctl";
 import { planned, refuseOtherKind } from "./planned";
 import { portRules } from "./port-rules";
@@ -77,7 +76,7 @@ export const portMapping = define(table, {
         if (!found && value === undefined) return undefined;
         return {
             owner: found?.owner ?? owned.owner,
-            rules: inOrderOf(owned.rules, found?.rules ?? [], bareRow),
+            rules: inPlace(owned.rules, found?.rules ?? []),
             localhostVia: value === "1" ? owned.localhostVia : undefined,
         };
     },

@@ -9,7 +9,7 @@ import { linkIn } from "../kernel/link";
 import { keepsConnection, notManagement } from "../kernel/management";
 import { neighbourSteps, neighboursIn } from "../kernel/neighbour";
 import { inOrderOf } from "../kernel/order";
-import { bareRow, rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
+import { inPlace, rulesIn, rulesLook, rulesSteps } from "../kernel/rules";
 import { mustBe } from "./taken-link";
 import { guardRules } from "./vxlan-guard";
 import type { TunnelInputs, TunnelState } from "./vxlan-plan";
@@ -90,7 +90,7 @@ export const vxlanTunnel = define(table, {
             ...fdb,
             neighbors: neighboursIn(facts, neighboursOn(owned)),
             neighborsOn: neighboursOn(owned) === (found.master ?? owned.name) ? undefined : neighboursOn(owned),
-            rules: inOrderOf(owned.rules, guard?.rules ?? [], bareRow),
+            rules: inPlace(owned.rules, guard?.rules ?? []),
             // Where it is left to the kernel, only an old one is asked, and there it should be off.
             txChecksum: owned.txChecksum === undefined && checksum === "off" ? undefined : checksum,
             ifindex: found.index,

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { addressPool } from "../../spec/address-pool";
+import { knowAbsent } from "../absent";
 import { deletedFirst, propertiesOf, typeOf } from "../resource";
 import { type AddressPoolArgs, AddressPoolProperties } from "./address-pool-properties";
 
@@ -25,6 +26,7 @@ export type { AddressPoolArgs } from "./address-pool-properties";
 export class AddressPool extends AddressPoolProperties {
     constructor(name: string, args: AddressPoolArgs, opts?: pulumi.CustomResourceOptions) {
         super(typeOf(addressPool.type), name, propertiesOf(addressPool, name, { ...args }), deletedFirst(opts));
+        knowAbsent(this, addressPool, { ...args });
     }
 
     /** The IPv4 address of one of the names, with the length of the subnet. */

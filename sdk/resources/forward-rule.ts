@@ -59,7 +59,10 @@ export class ForwardRule extends HostnetResource {
     declare readonly except: pulumi.Output<ForwardMatch[]>;
     /** Which packets: 4 for those of IPv4 (iptables), 6 for those of IPv6 (ip6tables). */
     declare readonly family: pulumi.Output<4 | 6>;
-    /** The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. */
+    /**
+     * The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. One that is gone from the host is
+     * `missing: TABLE CHAIN rule`, until the next `up`.
+     */
     declare readonly rules: pulumi.Output<string[]>;
 
     constructor(name: string, args: ForwardRuleArgs, opts?: pulumi.CustomResourceOptions) {

@@ -84,7 +84,10 @@ export class NatRule extends HostnetResource {
     declare readonly inInterface: pulumi.Output<string | undefined>;
     /** 4 for iptables, 6 for ip6tables: the family of its addresses. */
     declare readonly family: pulumi.Output<4 | 6>;
-    /** The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. */
+    /**
+     * The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. One that is gone from the host is
+     * `missing: TABLE CHAIN rule`, until the next `up`.
+     */
     declare readonly rules: pulumi.Output<string[]>;
 
     constructor(name: string, args: NatRuleArgs, opts?: pulumi.CustomResourceOptions) {

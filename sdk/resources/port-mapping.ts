@@ -65,7 +65,10 @@ export class PortMapping extends HostnetResource {
     declare readonly localhostVia: pulumi.Output<string | undefined>;
     /** 4 for iptables, 6 for ip6tables: the family of its addresses. */
     declare readonly family: pulumi.Output<4 | 6>;
-    /** The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. */
+    /**
+     * The iptables rules, a row each, `TABLE CHAIN rule`; a preview shows them. One that is gone from the host is
+     * `missing: TABLE CHAIN rule`, until the next `up`.
+     */
     declare readonly rules: pulumi.Output<string[]>;
 
     constructor(name: string, args: PortMappingArgs, opts?: pulumi.CustomResourceOptions) {

@@ -182,7 +182,10 @@ export class VxlanTunnel extends HostnetResource {
     declare readonly up: pulumi.Output<boolean>;
     /** Whether the addresses are given although another link's route overlaps. */
     declare readonly allowOverlap: pulumi.Output<boolean>;
-    /** The iptables rules of `allowFrom`, a row each, `TABLE CHAIN rule`; a preview shows them. */
+    /**
+     * The iptables rules of `allowFrom`, a row each, `TABLE CHAIN rule`; a preview shows them. One that is gone from
+     * the host is `missing: TABLE CHAIN rule`, until the next `up`.
+     */
     declare readonly rules: pulumi.Output<string[]>;
     /** The index of the tunnel's device. */
     declare readonly ifindex: pulumi.Output<number>;

@@ -10,8 +10,8 @@ export interface Wanted {
 }
 
 export interface SmallStack extends Stack {
-    /** From now on the program has these resources, on host1. */
-    want(resources: readonly Wanted[]): void;
+    /** From now on the program has these resources, on host1, and tells these properties of them, `NAME.PROPERTY` each. */
+    want(resources: readonly Wanted[], told?: readonly string[]): void;
 }
 
 /** A stack of the real CLI, of a project in `folder`, whose resources are on one host of a lab. */
@@ -20,7 +20,12 @@ export async function smallStack(lab: Lab, folder: string, stack: string): Promi
     const connection = { address: "host1", sshConfigFile: lab.sshConfig };
     return {
         ...made,
-        want: (resources) =>
-            made.configure({ "model:node": "host1", "model:connection": connection, "model:resources": resources }),
+        want: (resources, told) =>
+            made.configure({
+                "model:node": "host1",
+                "model:connection": connection,
+                "model:resources": resources,
+                ...(told && { "model:told": told }),
+            }),
     };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFacts } from "../../../provider/kernel/facts";
 import { familyOf, type Rule, rule } from "../../../provider/kernel/rule";
-import { rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../../../provider/kernel/rules";
+import { inPlace, rulesIn, rulesLook, rulesSteps, tidySteps, toolOf } from "../../../provider/kernel/rules";
 
 const owner = "shop/dev/web";
 const mark = `hostnet:${owner}`;
@@ -241,5 +241,34 @@ describe("the tool of a rule", () => {
         expect(familyOf(text)).toBe(family);
         expect(toolOf(family)).toBe(tool);
         expect(rulesLook(tool, "web").words).toEqual(["rules_facts", tool, "web"]);
+    });
+});
+
+describe("rules in their places", () => {
+    const known = ["nat A -j a", "nat a -j X", "filter B -j b"];
+
+    it("leave the place of one that is gone, and have it again when it comes back", () => {
+        const without = inPlace(known, ["filter B -j b", "nat A -j a"]);
+        expect(without).toEqual(["nat A -j a", "missing: nat a -j X", "filter B -j b"]);
+        expect(inPlace(without, ["filter B -j b", "nat A -j a"])).toEqual(without);
+        expect(inPlace(without, known)).toEqual(known);
+        expect(inPlace(known, [])).toEqual(known.map((row) => `missing: ${row}`));
+    });
+
+    it("are no rules to take away, to put back, or to tidy up behind", () => {
+        const gone = known.map((row) => `missing: ${row}`);
+        const [some, left] = [[gone[0], known[1], gone[2]] as Rule[], [known[1]] as Rule[]];
+        expect(rulesSteps("iptables", "a", owner, some, known)).toEqual(
+            rulesSteps("iptables", "a", owner, left, known),
+        );
+        expect(tidySteps("iptables", gone, left)).toEqual([]);
+    });
+
+    it("have behind them what nobody knows, be it a second one, and one of the other flavour in its own place", () => {
+        const found = ["nat Z -j z", "nat A -j a", "nat A -j a", "legacy nat a -j X", "filter B -j b"];
+        expect(inPlace(known, found)).toEqual([
+            ...["nat A -j a", "legacy nat a -j X", "filter B -j b"],
+            ...["nat Z -j z", "nat A -j a"],
+        ]);
     });
 });

@@ -29,13 +29,19 @@ interface Wanted {
     args: Record<string, unknown>;
 }
 
-const names = new Map<unknown, pulumi.Output<string>>();
+const made = new Map<unknown, object>([["host", host]]);
+const named = (name: unknown) => (made.get(name) as { name: pulumi.Output<string> } | undefined)?.name;
 for (const { kind, name, args } of config.requireObject<Wanted[]>("resources")) {
     const linked = (value: unknown): unknown => {
         if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-        if ("output" in value) return names.get(value.output);
+        if ("output" in value) return named(value.output);
         return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, linked(inner)]));
     };
-    const Resource = kinds[kind] as new (name: string, args: object) => { name: pulumi.Output<string> };
-    names.set(name, new Resource(`${node}-${name}`, { host, ...(linked(args) as object) }).name);
+    const Resource = kinds[kind] as new (name: string, args: object) => object;
+    made.set(name, new Resource(`${node}-${name}`, { host, ...(linked(args) as object) }));
 }
+
+/** What the configuration asks for, `RESOURCE.PROPERTY` each. */
+export const told = (config.getObject<string[]>("told") ?? [])
+    .map((path) => path.split("."))
+    .map(([name, property = ""]) => (made.get(name) as Record<string, unknown>)[property]);
