@@ -27,7 +27,12 @@ export function openGateway(
         make(scope, Sysctl, scope.transform.sysctl, forward, sysctl, opts);
         if (!masquerade) continue;
         const nat = `${prefix}-nat${suffix}`;
-        const rule = { host, source: subnet, exceptDestination: ofVersion(within, version)?.subnet };
+        const rule = {
+            host,
+            source: subnet,
+            inInterface: made.name,
+            exceptDestination: ofVersion(within, version)?.subnet,
+        };
         make(scope, NatRule, scope.transform.natRule, nat, rule, opts);
     }
 }

@@ -3,7 +3,7 @@ import { ForwardRule } from "../../resources/forward-rule";
 import type { Reachable } from "../network-args";
 import { acceptsOf, dropsOf } from "../plan";
 import { make } from "./child";
-import type { Scope, Site, Subnet } from "./site";
+import { ofVersion, type Scope, type Site, type Subnet } from "./site";
 
 /** Who is let in and out of a network. */
 export interface Passing {
@@ -16,7 +16,7 @@ export interface Passing {
 /** Makes a host keep a network apart: one resource for what is dropped, one for what is accepted, a family each. */
 export function keepApart(
     scope: Scope,
-    { host, prefix, bridge }: Omit<Site, "isolation">,
+    { host, prefix, bridge, families }: Omit<Site, "isolation">,
     { masquerade, reachableFrom = [], within = [] }: Passing,
 ): pulumi.Resource[] {
     const { gateway, internal, isolated, guarded } = scope.plan;
@@ -25,7 +25,8 @@ export function keepApart(
         const own = within.filter((item) => item.version === version).map(({ subnet }) => subnet);
         // Nobody has business with a family that the network lacks.
         const sources = used ? [...own, ...sourcesOf(reachableFrom, version)].map(unlessEverybody) : [];
-        const passage = { bridge, gateway, internal, isolated, masquerade, sources };
+        const subnet = ofVersion(families, version)?.subnet;
+        const passage = { bridge, subnet, gateway, internal, isolated, masquerade, sources };
         const drops = dropsOf<pulumi.Input<string>>(passage);
         const accepts = { matches: acceptsOf<pulumi.Input<string>>(passage), except: [] };
         const add = (child: string, action: "accept" | "drop", parts: typeof drops) => {

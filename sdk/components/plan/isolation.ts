@@ -5,6 +5,7 @@ export interface ForwardMatch<T = string> {
     outInterface?: T;
     exceptOutInterface?: T;
     source?: T;
+    exceptSource?: T;
     states?: ("established" | "related" | "dnat")[];
     exceptStates?: ("established" | "related" | "dnat")[];
 }
@@ -12,6 +13,8 @@ export interface ForwardMatch<T = string> {
 /** What a network lets through on one of its hosts, in one address family. */
 export interface Passage<T = string> {
     readonly bridge: T;
+    /** What its endpoints have addresses of; undefined where it has none of this family. */
+    readonly subnet?: T;
     /** Whether its endpoints have a gateway at all. */
     readonly gateway: boolean;
     readonly internal: boolean;
@@ -23,18 +26,19 @@ export interface Passage<T = string> {
 
 /**
  * What is dropped, whatever else the host's rules accept, and what is excepted from that: connections into the network
- * from elsewhere, unless they come by a published port; out of it, if it is internal; and between its endpoints, if it is
- * isolated. Answers always pass.
+ * from elsewhere, unless they come by a published port; out of it, if it is internal or has no gateway, and else from addresses
+ * that are not of it (RFC 2827); and between its endpoints, if it is isolated. Answers always pass: an endpoint on two networks
+ * gives those of one by the other.
  */
-export function dropsOf<T>({ bridge, gateway, internal, isolated, sources }: Passage<T>): {
+export function dropsOf<T>({ bridge, subnet, gateway, internal, isolated, sources }: Passage<T>): {
     readonly matches: ForwardMatch<T>[];
     readonly except: ForwardMatch<T>[];
 } {
-    if (!gateway && !internal) return { matches: [], except: [] };
+    const out = { inInterface: bridge, exceptOutInterface: bridge, exceptStates: answers };
     return {
         matches: [
             { exceptInInterface: bridge, outInterface: bridge, exceptStates: ["established", "related", "dnat"] },
-            ...(internal ? [{ inInterface: bridge, exceptOutInterface: bridge, exceptStates: answers }] : []),
+            ...(internal || !gateway ? [out] : subnet ? [{ ...out, exceptSource: subnet }] : []),
             // Not by the bridge, where the ports are isolated, and not by way of the gateway either.
             ...(isolated
                 ? [{ inInterface: bridge, outInterface: bridge, exceptStates: [...answers, "dnat" as const] }]

@@ -49,7 +49,7 @@ export function planNetwork(
             name,
             hosts,
             families,
-            guarded: internal || isolated ? familiesOf(network) : families,
+            guarded: internal || isolated || !gateway ? familiesOf(network) : families,
             gateway,
             open: gateway && !internal,
             internal,

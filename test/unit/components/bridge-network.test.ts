@@ -35,8 +35,15 @@ describe("what passes", () => {
         ]);
     });
 
+    const out = { inInterface: "br0", exceptOutInterface: "br0", exceptStates: answers };
+
+    it("is nothing out from addresses that are not of the network", () => {
+        const subnet = "10.1.0.0/24";
+        expect(dropsOf(passage({ subnet })).matches).toEqual([into, { ...out, exceptSource: subnet }]);
+        expect(dropsOf(passage({ subnet, internal: true })).matches).toEqual([into, out]);
+    });
+
     it("is nothing out of an internal network, and nothing within an isolated one", () => {
-        const out = { inInterface: "br0", exceptOutInterface: "br0", exceptStates: answers };
         expect(dropsOf(passage({ internal: true })).matches).toEqual([into, out]);
         const within = { inInterface: "br0", outInterface: "br0", exceptStates: [...answers, "dnat"] };
         expect(dropsOf(passage({ isolated: true })).matches).toEqual([into, within]);
@@ -49,7 +56,7 @@ describe("what passes", () => {
             { outInterface: "br0", states: answers },
         ]);
         expect(acceptsOf(passage({ gateway: false }))).toEqual([{ inInterface: "br0", outInterface: "br0" }]);
-        expect(dropsOf(passage({ gateway: false })).matches).toEqual([]);
+        expect(dropsOf(passage({ gateway: false })).matches).toEqual([into, out]);
     });
 });
 
@@ -72,7 +79,11 @@ describe("BridgeNetwork", () => {
             "Sysctl shop-forward",
         ]);
         expect(inputs("shop-br")).toMatchObject({ addresses: ["10.1.0.1/24"], mtu: 1500 });
-        expect(inputs("shop-nat")).toMatchObject({ source: "10.1.0.0/24", exceptDestination: "10.1.0.0/24" });
+        expect(inputs("shop-nat")).toMatchObject({
+            source: "10.1.0.0/24",
+            inInterface: expect.stringMatching(/^br-shop-/),
+            exceptDestination: "10.1.0.0/24",
+        });
     });
 
     it("has no way out if internal, but a way back to who may come in", async () => {

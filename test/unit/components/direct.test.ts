@@ -82,7 +82,10 @@ it("lets the network's other hosts in and nobody else, and masquerades nothing b
     });
     expect(inputs("blue-ubuntu2-guard")).toMatchObject({
         action: "drop",
-        matches: [{ exceptInInterface: bridge, outInterface: bridge }],
+        matches: [
+            { exceptInInterface: bridge, outInterface: bridge },
+            { inInterface: bridge, exceptOutInterface: bridge, exceptSource: "10.233.1.0/24" },
+        ],
         except: [from("10.233.0.0/16"), from("172.16.1.0/24")],
     });
 });

@@ -112,11 +112,17 @@ describe("other layouts", () => {
         );
     });
 
-    it("has no gateway, NAT nor default route with gateway: false", async () => {
+    it("has no gateway, NAT nor default route with gateway: false, and lets nothing out by its hosts in either family", async () => {
         const { inputs, names } = await overlay({ gateway: false, endpoints: { a: { host: "ubuntu1" } } });
         expect(inputs("blue-ubuntu1-br")).toMatchObject({ addresses: [] });
         expect(inputs("blue-a")).toMatchObject({ routes: [] });
-        expect(names.filter((name) => /NatRule|Sysctl|guard/.test(name))).toEqual([]);
+        expect(names.filter((name) => /NatRule|Sysctl/.test(name))).toEqual([]);
+        const bridge = expect.stringMatching(/^br-blue-/);
+        for (const guard of ["blue-ubuntu1-guard", "blue-ubuntu1-guard6"])
+            expect(inputs(guard).matches).toMatchObject([
+                { exceptInInterface: bridge, outInterface: bridge },
+                { inInterface: bridge, exceptOutInterface: bridge },
+            ]);
     });
 
     it("has no tunnel while there is one host", async () => {
