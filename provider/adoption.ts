@@ -1,13 +1,18 @@
 import { changedPaths, differences } from "./compare";
-import { type Command, cmd, step } from "./kernel/command";
+import { type Command, cmd, type Step, step } from "./kernel/command";
 import type { Common, Kind, Plan } from "./kind";
+
+/** How something is given back: `gone` are steps that nothing undoes, behind all that may fail. */
+export interface Return extends Plan {
+    readonly gone?: readonly Step[];
+}
 
 /** What a kind says of how it is given back. */
 export interface Lent {
     /** Its links, each in its namespace; the first of them tells which thing it is. */
     links(inputs: Common): readonly (readonly [netns: string, link: string])[];
     /** From what is there to what was there before; default `converge`. */
-    giveBack?(seen: Common, before: Common): Plan;
+    giveBack?(seen: Common, before: Common): Return;
 }
 
 /**
@@ -54,8 +59,9 @@ export function givingBack(kind: Kind, { links, giveBack = kind.converge }: Lent
                 return { ...plan, steps: [...plan.steps, forget] };
             }
             // Nobody asks whether what was there is in the way of others.
-            const plan = giveBack(seen, { ...JSON.parse(seen.before), host: seen.host, allowOverlap: true });
-            return { ...plan, steps: [...plan.steps, step(cmd`adopted_restore ${noteOf(seen)}`), forget] };
+            const plan: Return = giveBack(seen, { ...JSON.parse(seen.before), host: seen.host, allowOverlap: true });
+            const restore = step(cmd`adopted_restore ${noteOf(seen)}`);
+            return { demands: plan.demands, steps: [...plan.steps, restore, ...(plan.gone ?? []), forget] };
         },
     };
     // Not its copy: the shape is made when it is first asked for.

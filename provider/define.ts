@@ -3,7 +3,7 @@ import { isNamed, type Properties, type Table } from "../spec/property";
 import type { Problem } from "../spec/schema/inputs";
 import { shapeOf } from "../spec/schema/schema";
 import type { Inputs, Raw, Seen, State } from "../spec/types";
-import { givingBack, type Lent } from "./adoption";
+import { givingBack, type Lent, type Return } from "./adoption";
 import type { Command } from "./kernel/command";
 import type { Facts } from "./kernel/facts";
 import type { Common, Kind, Plan } from "./kind";
@@ -28,7 +28,7 @@ export interface Deeds<T extends Table> {
     /** Of what is given back by `adoption.ts`: its links, each in its namespace; the first of them tells which thing it is. */
     links?(inputs: Inputs<T>): readonly (readonly [netns: string, link: string])[];
     /** From what is there to what was there before it was adopted; default `converge`. */
-    giveBack?(seen: State<T>, before: State<T>): Plan;
+    giveBack?(seen: State<T>, before: State<T>): Return;
     /** Default, and the rule of what is only looked at: nothing to do. */
     converge?(seen: State<T> | undefined, wanted: Inputs<T>, known?: boolean): Plan;
     remove?(seen: State<T>): Plan;

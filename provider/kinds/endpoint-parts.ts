@@ -51,6 +51,7 @@ export function cableOf(inputs: Endpoint) {
 /** What was there of the namespace. */
 export const netnsThere = (seen: State<typeof table>, mark: string) => ({
     ...netnsOf(seen),
+    before: seen.before,
     ...(mark === "unfinished" ? { unfinished: true } : { owner: mark }),
 });
 

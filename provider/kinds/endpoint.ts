@@ -2,8 +2,9 @@ import { readableName } from "../../naming";
 import { endpoint as table } from "../../spec/endpoint";
 import type { Problem } from "../../spec/schema/inputs";
 import { derived, isKnown } from "../../spec/schema/unknown";
-import type { Inputs } from "../../spec/types";
+import type { Inputs, State } from "../../spec/types";
 import { define } from "../define";
+import { cmd } from "../kernel/command";
 import { planCable } from "./cable-plan";
 import {
     cableOf,
@@ -18,7 +19,7 @@ import {
     whose,
 } from "./endpoint-parts";
 import { netnsDeeds } from "./netns";
-import { vethDeeds } from "./veth";
+import { elsewhere, vethDeeds } from "./veth";
 import { endProblems, macOf } from "./veth-end";
 
 type Endpoint = Inputs<typeof table>;
@@ -42,6 +43,11 @@ export const endpoint = define(table, {
         ...(inputs.own === false ? strangeProblems(inputs) : []),
     ],
     identity: ({ name }) => `endpoint/${name}`,
+    links: ({ own, netns, interface: name, port }) => [
+        ...(own ? [[netns, "lo"] as const] : []),
+        ["", port.name],
+        [netns, name],
+    ],
     look: (inputs) => [...(inputs.own ? netnsDeeds.look(netnsOf(inputs)) : []), ...vethDeeds.look(cableOf(inputs))],
     parse(facts, owned) {
         const netns = owned.own ? netnsDeeds.parse(facts, netnsOf(owned)) : undefined;
@@ -73,8 +79,10 @@ export const endpoint = define(table, {
             parts: Object.values(parts).every((mark) => mark === owner) ? undefined : { ...parts },
         };
     },
-    converge(seen, wanted) {
+    converge(seen, wanted, known) {
         const parts = seen && partsIn(seen);
+        if (!known && parts?.cable === "" && parts.interface === "missing")
+            return { demands: [cmd`refuse ${elsewhere(cableOf(wanted))}`], steps: [] };
         const space = seen && isThere(parts?.netns) ? netnsThere(seen, parts.netns) : undefined;
         const link = seen && isThere(parts?.cable) ? cableThere(seen, parts.cable, parts.interface) : undefined;
         const intoNew = wanted.own && !space;
@@ -85,21 +93,39 @@ export const endpoint = define(table, {
             steps: [...netns.steps, ...cable.steps],
         };
     },
-    remove(seen) {
-        const parts = partsIn(seen);
-        const isOurs = (mark: string | undefined): mark is string => isThere(mark) && !isStrange(mark, seen.owner);
-        const netns = isOurs(parts.netns) ? netnsDeeds.remove(netnsThere(seen, parts.netns)) : undefined;
-        const cable = isOurs(parts.cable)
-            ? vethDeeds.remove(cableThere(seen, parts.cable, parts.interface))
+    giveBack(seen, before) {
+        const [there, were] = [partsIn(seen), partsIn(before)];
+        // A cable goes with the namespace that it leads into.
+        if (seen.own && were.netns !== "") return { demands: [], steps: [], gone: endpointGone(seen).steps };
+        const netns = seen.own
+            ? netnsDeeds.giveBack(netnsThere(seen, there.netns ?? ""), netnsThere(before, ""))
             : undefined;
-        const [before, drop] = [netns?.steps.slice(0, -1) ?? [], netns?.steps.slice(-1) ?? []];
+        const cable = isThere(there.cable) ? cableThere(seen, there.cable, there.interface) : undefined;
+        const lent = were.cable === "" ? cableThere(before, "", were.interface) : undefined;
+        const returned = cable && lent && vethDeeds.giveBack(cable, lent);
+        const gone = cable && !lent ? vethDeeds.remove(cable) : undefined;
         return {
-            demands: [...(netns?.demands ?? []), ...(cable?.demands ?? [])],
-            // The cable goes before its namespace, which would take it along behind our back; processes go before both.
-            steps: [...before, ...(cable?.steps ?? []), ...drop],
+            demands: [netns, returned, gone].flatMap((plan) => plan?.demands ?? []),
+            steps: [netns, returned].flatMap((plan) => plan?.steps ?? []),
+            gone: gone?.steps ?? [],
         };
     },
+    remove: endpointGone,
 });
+
+/** Takes away what is ours of it. */
+function endpointGone(seen: State<typeof table>) {
+    const parts = partsIn(seen);
+    const isOurs = (mark: string | undefined): mark is string => isThere(mark) && !isStrange(mark, seen.owner);
+    const netns = isOurs(parts.netns) ? netnsDeeds.remove(netnsThere(seen, parts.netns)) : undefined;
+    const cable = isOurs(parts.cable) ? vethDeeds.remove(cableThere(seen, parts.cable, parts.interface)) : undefined;
+    const [before, drop] = [netns?.steps.slice(0, -1) ?? [], netns?.steps.slice(-1) ?? []];
+    return {
+        demands: [...(netns?.demands ?? []), ...(cable?.demands ?? [])],
+        // The cable goes before its namespace, which would take it along behind our back; processes go before both.
+        steps: [...before, ...(cable?.steps ?? []), ...drop],
+    };
+}
 
 /** What is said of a namespace that is somebody else's. */
 const strangeProblems = ({ netns, loopback, sysctls, killProcesses }: Endpoint): Problem[] =>

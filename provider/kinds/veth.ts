@@ -82,7 +82,7 @@ export const vethDeeds = {
 export const veth = define(table, vethDeeds);
 
 /** A pair that has to be made anew is none that could be given back. */
-const elsewhere = ({ name, netns, peer }: Veth): string =>
+export const elsewhere = ({ name, netns, peer }: Pick<Veth, "name" | "netns" | "peer">): string =>
     `the other end of ${name} is not ${peer.name}${peer.netns ? ` in namespace ${peer.netns}` : ""}, and a cable is adopted as a whole: ` +
     `say as peer where its end is, or remove it with: ip ${netns ? `-n ${netns} ` : ""}link del ${name}`;
 

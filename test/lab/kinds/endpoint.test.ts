@@ -80,6 +80,13 @@ kindSuite(ground, {
     goneToo: [{ by: `ip link del veth-web; ip netns del web` }],
     unmark: "rm -r /run/hostnet; ip -n web link set lo alias ''; ip link set veth-web alias ''",
     foreign: "ip netns add web; ip link add veth-web type veth peer name eth0 netns web",
+    lent: `
+        ip netns add web; ip -n web link set lo alias 'of web' up; ip -n web addr add 10.9.9.9/32 dev lo
+        ip netns exec web sysctl -qw net.ipv6.conf.default.accept_dad=0 net.ipv4.conf.all.accept_redirects=0
+        ip link add veth-web mtu 1450 type veth peer name eth0 netns web; ip link set veth-web master br1 up
+        ip link set veth-web type bridge_slave guard on; ip -n web link set eth0 up
+        ip -n web addr add 10.9.9.5/24 brd + dev eth0; ip -n web route add default via 10.9.9.1
+        ip -n web addr add fd00:9::7/64 dev eth0; ip -n web route add 10.6.0.0/16 dev eth0`,
     otherKinds: [
         { by: "ip link add veth-web type bridge", refused: /veth-web on host h1 is a bridge link, not a veth/ },
     ],
@@ -118,6 +125,37 @@ describe("an Endpoint", () => {
         expect(made.outs).toMatchObject({ netns: "ns1", own: false, interface: "net1" });
         expect(await ground.sh("ip -n ns1 -o addr show dev net1")).toContain("10.9.0.5/24");
         await subject.delete(made);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it.each([
+        {
+            what: "a namespace, of which the cable is made",
+            by: "ip netns add web; ip -n web link set lo up; ip -n web link set lo down; ip -n web addr del 127.0.0.1/8 dev lo; ip -n web addr add 10.9.9.9/32 dev lo",
+            change: {},
+        },
+        {
+            what: "a cable into a namespace that is there",
+            by: "ip link add veth-web mtu 1450 type veth peer name net1 netns ns1; ip link set veth-web master br1 up; ip -n ns1 link set net1 up",
+            change: there,
+        },
+    ])("that adopted $what gives that back, and takes the rest away", async ({ by, change }) => {
+        const { subject, program } = await make({ ...change, adopt: true });
+        await ground.sh(by);
+        const before = await ground.snapshot();
+        const made = await subject.create(program);
+        const { trips } = await subject.trips(() => subject.delete(made));
+        expect(trips).toBe(1);
+        expect(await ground.snapshot()).toBe(before);
+    });
+
+    it("does not adopt a cable that leads elsewhere", async () => {
+        const { subject, program } = await make({ adopt: true });
+        await ground.sh("ip link add veth-web type veth peer name eth0 netns ns2");
+        const before = await ground.snapshot();
+        await expect(subject.create(program)).rejects.toThrow(
+            /refused: the other end of veth-web is not eth0 in namespace web, .*Nothing was changed/,
+        );
         expect(await ground.snapshot()).toBe(before);
     });
 
