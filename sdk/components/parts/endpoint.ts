@@ -21,10 +21,11 @@ export function makeEndpoints(scope: Scope, sites: readonly Site[]): ReadonlyMap
         const own = made.get(owner);
         if (own) made.set(name, { ...own, name });
     }
-    for (const { name, host, owner, args } of endpoints) {
+    for (const planned of endpoints) {
+        const { name, host, owner, args } = planned;
         const endpoint = made.get(name);
         if (!endpoint) continue;
-        publish(scope, siteOf(sites, host), endpoint, args.publish ?? []);
+        publish(scope, siteOf(sites, host), endpoint, planned);
         if (args.nameService && owner === name) nameEndpoint(scope, sites, endpoint, args.nameService);
     }
     return made;

@@ -28,7 +28,7 @@ it("makes a route an ordered pair of hosts, and neither tunnels nor what goes wi
                 ...[1, 2, 3].filter((m) => m !== n).map((m) => `Route blue-ubuntu${n}-route-ubuntu${m}`),
             ]),
             "Endpoint blue-web",
-            "PortMapping blue-web-8080-tcp",
+            "PortMapping blue-ubuntu1-port-8080-tcp",
             "Endpoint blue-db",
         ].sort(),
     );
@@ -68,7 +68,7 @@ it("gives endpoints an address of the lease, the gateway of it, and the way to t
         ],
     });
     expect(inputs("blue-two")).toMatchObject({ routes: [{ to: "10.233.0.0/16", via: "10.233.1.1" }] });
-    expect(inputs("blue-web-8080-tcp")).toMatchObject({ target: { address: "10.233.0.2", port: 80 } });
+    expect(inputs("blue-ubuntu1-port-8080-tcp")).toMatchObject({ target: { address: "10.233.0.2", port: 80 } });
 });
 
 it("lets the network's other hosts in and nobody else, and masquerades nothing between leases", async () => {

@@ -38,7 +38,7 @@ it("makes its endpoints on the other's bridges, from its slice, and its own entr
         "Host ubuntu1",
         "Host ubuntu2",
         "NetworkAttachment shop",
-        "PortMapping shop-cart-8081-tcp",
+        "PortMapping shop-ubuntu2-port-8081-tcp",
     ]);
     expect(inputs("shop-cart")).toMatchObject({
         bridge: "br-2",

@@ -28,7 +28,7 @@ it("makes six resources a host, one an endpoint, one a published port, and a poo
                 `ForwardRule blue-ubuntu${n}-guard`,
             ]),
             "Endpoint blue-web",
-            "PortMapping blue-web-8080-tcp",
+            "PortMapping blue-ubuntu1-port-8080-tcp",
             "Endpoint blue-db",
         ].sort(),
     );
@@ -76,7 +76,7 @@ it("gives endpoints their address, the MAC of it, the gateway and the MTU of the
     });
     expect(inputs("blue-web").hairpin).toBe(true);
     expect(inputs("blue-ubuntu1-br")).toMatchObject({ addresses: ["10.233.0.1/16"], macFromAddress: true, mtu: 1350 });
-    expect(inputs("blue-web-8080-tcp")).toMatchObject({
+    expect(inputs("blue-ubuntu1-port-8080-tcp")).toMatchObject({
         hostPort: 8080,
         target: { address: "10.233.0.2", port: 80 },
     });
@@ -108,7 +108,7 @@ describe("other layouts", () => {
         ]);
         expect(inputs("blue-ubuntu1-nat6")).toMatchObject({ source: "fd00:233::/64" });
         expect(names).toEqual(
-            expect.arrayContaining(["ForwardRule blue-ubuntu1-guard6", "PortMapping blue-web-8080-tcp-6"]),
+            expect.arrayContaining(["ForwardRule blue-ubuntu1-guard6", "PortMapping blue-ubuntu1-port-8080-tcp-6"]),
         );
     });
 
@@ -155,8 +155,10 @@ describe("other layouts", () => {
     it("shares a namespace as in a pod, at no cost", async () => {
         const pod = { ...endpoints, log: { sharedWith: "web", publish: [{ hostPort: 9000 }] } };
         const { names, inputs } = await overlay({ endpoints: pod });
-        expect(names.filter((name) => name.includes("log"))).toEqual(["PortMapping blue-log-9000-tcp"]);
-        expect(inputs("blue-log-9000-tcp").target).toEqual({ address: "10.233.0.2", port: 9000 });
+        expect(names.filter((name) => name.includes("log") || name.includes("9000"))).toEqual([
+            "PortMapping blue-ubuntu1-port-9000-tcp",
+        ]);
+        expect(inputs("blue-ubuntu1-port-9000-tcp").target).toEqual({ address: "10.233.0.2", port: 9000 });
     });
 
     it("lets an endpoint find the others by name, if asked", async () => {
