@@ -67,12 +67,13 @@ export async function look<I extends Common, S extends I>(
     demanded = false,
 ): Promise<Found<S> | undefined> {
     const outcome = await ask(session, owned.host.name, renderLook(kind.look(owned)), { lock: false });
-    if (outcome.kind === "refused") throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome);
+    if (outcome.kind === "refused")
+        throw refusal(sentence(kind, "Reading", owned), owned.host.name, outcome, owned.owner);
     if (outcome.kind !== "seen") throw unclear(sentence(kind, "Reading", owned), owned.host.name, outcome);
     const found = read(kind, outcome.seen, owned, false);
     if (demanded && !found) {
         const why = kind.missing?.(parseFacts(outcome.seen), owned) ?? "";
-        throw refusal(sentence(kind, "Creating", owned), owned.host.name, { ...outcome, why });
+        throw refusal(sentence(kind, "Creating", owned), owned.host.name, { ...outcome, why }, owned.owner);
     }
     return found;
 }
@@ -145,7 +146,7 @@ async function attempt<I extends Common, S extends I>(
                 if (!done) before = seen?.state;
                 continue;
             case "refused":
-                throw refusal(what, host, outcome);
+                throw refusal(what, host, outcome, subject.owner);
             case "failed": {
                 const command = plan.steps[Math.min(outcome.at, plan.steps.length - 1)]?.run.words.join(" ") ?? "";
                 const now = isPresent(outcome.seen) ? fingerprint(outcome.seen) : "";

@@ -1,4 +1,5 @@
 import type { Outcome } from "./kernel/operation";
+import { kinOf } from "./whose";
 
 /** An operation that failed on a host; the message is whole sentences for the user. */
 export class OperationError extends Error {
@@ -33,9 +34,11 @@ export function failure(
         : new PartialError(`${attempt} Undoing it failed too; the next \`pulumi up\` looks again and repairs.`);
 }
 
-/** A question that the host answered with no. */
-export const refusal = (what: string, host: string, outcome: Outcome): OperationError =>
-    new OperationError(`${what} on host ${host} is refused${said(outcome)}. Nothing was changed.`);
+/** A question that the host answered with no; `owner` is whose thing was wanted. */
+export const refusal = (what: string, host: string, outcome: Outcome, owner: string): OperationError =>
+    new OperationError(
+        `${what} on host ${host} is refused${said(outcome)}. Nothing was changed.${kinOf(outcome.why, owner)}`,
+    );
 
 /** A look that could not tell; behind steps that were done, the state cannot stay as it is. */
 export function unclear(what: string, host: string, outcome: Outcome): OperationError {

@@ -17,6 +17,21 @@ function read(owner: string): {
 export const isRemarked = (seen: string, believed: string): boolean =>
     parted(believed).state === "" && parted(seen).state !== "" && markOf(parted(seen).owner) === markOf(believed);
 
+/**
+ * What to do where something of this very stack is in the way, by the marks in what a host said; nothing where it said none.
+ * Pulumi makes what is new before it takes away what goes.
+ */
+export function kinOf(said: string, wanted: string): string {
+    const ours = read(wanted);
+    const kin = (said.match(/(?<=hostnet:)[^\s"]+/g) ?? [])
+        .map(read)
+        .find(({ stack, state, name }) => stack === ours.stack && state === ours.state && name !== ours.name);
+    return kin
+        ? ` What is in the way is ${kin.said}, of this very stack: if it was renamed, give it the option aliases: [{ name: "${kin.name}" }]; ` +
+              "if it goes, or gives that up, let it do that first, with a `pulumi up` of its own."
+        : "";
+}
+
 /** Whose a thing is that is in the way of `wanted`, and what can be done: whatever another stack has is not to be removed. */
 export function belongsTo(seen: string, wanted: string): string {
     const [theirs, ours] = [read(seen), read(wanted)];

@@ -7,6 +7,7 @@ export interface Wanted {
     readonly kind: string;
     readonly name: string;
     readonly args: Values;
+    readonly opts?: Values;
 }
 
 export interface SmallStack extends Stack {

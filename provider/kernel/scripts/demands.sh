@@ -1,4 +1,9 @@
 # Demands: questions that only the host can answer. Each refusal names the holder and the way out.
+# of_mark ROW: whose the link of a row of ip is, as $mark ` of "MARK"`, if it has a mark of ours.
+of_mark() {
+	mark=''
+	case $1 in *' alias hostnet:'*) mark=${1##* alias } mark=" of \"${mark%%[ \\]*}\"" ;; esac
+}
 # free_prefix NETNS LINK PREFIX: no other link's route overlaps the prefix.
 free_prefix() {
 	family_of "$3"
@@ -11,7 +16,11 @@ free_prefix() {
 		[ "$long" -ge "${3#*/}" ] || case "$long $rest" in [0-7]' '* | *' via '* | *'nexthop via'*) continue ;; esac
 		case "$to $rest " in
 		' '* | default* | unreachable* | blackhole* | prohibit* | fe80:* | ff00:* | *" dev $2 "*) ;;
-		*) refuse "the prefix $3 overlaps the route \"$to $rest\"${1:+ in namespace $1}: two links cannot both lead there; choose another prefix, remove that route, or set allowOverlap" ;;
+		*)
+			after dev "$rest"
+			of_mark "$(in_netns "$1" -o link show dev "$told" 2>/dev/null)"
+			refuse "the prefix $3 overlaps the route \"$to $rest\"${1:+ in namespace $1}$mark: two links cannot both lead there; choose another prefix, remove that route, or set allowOverlap"
+			;;
 		esac
 	done <<-E
 		$routes
@@ -20,12 +29,15 @@ free_prefix() {
 # free_link NETNS LINK: no link of that name.
 free_link() {
 	if [ -z "$1" ]; then
-		! has_link "$2" || refuse "the host has a link named $2 already: choose another name, or remove it with: ip link del $2"
-		return
+		has_link "$2" || return 0
+		of_mark "$(ip -o link show dev "$2" 2>/dev/null)"
+		refuse "the host has a link named $2 already$mark: choose another name, or remove it with: ip link del $2"
 	fi
 	netns_there "$1" || refuse "there is no network namespace $1 on this host"
 	links=$(hear ip -n "$1" -j link show) || refuse
-	case $links in *'"ifname":"'"$2"'",'*) refuse "namespace $1 has a link named $2 already: choose another name, or remove it with: ip -n $1 link del $2" ;; esac
+	case $links in *'"ifname":"'"$2"'",'*) ;; *) return 0 ;; esac
+	of_mark "$(ip -n "$1" -o link show dev "$2" 2>/dev/null)"
+	refuse "namespace $1 has a link named $2 already$mark: choose another name, or remove it with: ip -n $1 link del $2"
 }
 # bound_at AT: what ss says a socket is bound to, as the family $of (a tool of iptables, or both), the address $to and the $device.
 bound_at() {
@@ -50,7 +62,8 @@ free_vni() {
 		"$3: "* | "$3@"*) ;;
 		*" vxlan id $1 "*" dstport $2 "*)
 			name=${name%:}
-			refuse "VNI $1 on port $2 is in use by the tunnel ${name%@*}, and the kernel allows it once: choose another vni or port, or remove that tunnel with: ip link del ${name%@*}"
+			of_mark "$row"
+			refuse "VNI $1 on port $2 is in use by the tunnel ${name%@*}$mark, and the kernel allows it once: choose another vni or port, or remove that tunnel with: ip link del ${name%@*}"
 			;;
 		*" vxlan external "*" dstport $2 "*)
 			name=${name%:}

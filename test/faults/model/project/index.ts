@@ -27,18 +27,19 @@ interface Wanted {
     kind: keyof typeof kinds;
     name: string;
     args: Record<string, unknown>;
+    opts?: pulumi.CustomResourceOptions;
 }
 
 const made = new Map<unknown, object>([["host", host]]);
 const named = (name: unknown) => (made.get(name) as { name: pulumi.Output<string> } | undefined)?.name;
-for (const { kind, name, args } of config.requireObject<Wanted[]>("resources")) {
+for (const { kind, name, args, opts } of config.requireObject<Wanted[]>("resources")) {
     const linked = (value: unknown): unknown => {
         if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
         if ("output" in value) return named(value.output);
         return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, linked(inner)]));
     };
-    const Resource = kinds[kind] as new (name: string, args: object) => object;
-    made.set(name, new Resource(`${node}-${name}`, { host, ...(linked(args) as object) }));
+    const Resource = kinds[kind] as new (name: string, args: object, opts?: object) => object;
+    made.set(name, new Resource(`${node}-${name}`, { host, ...(linked(args) as object) }, opts));
 }
 
 /** What the configuration asks for, `RESOURCE.PROPERTY` each. */
