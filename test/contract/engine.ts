@@ -9,8 +9,9 @@ import type { Message } from "google-protobuf";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { build, root } from "../../scripts/build";
+import type { Values } from "../values";
 
-export type Values = Record<string, unknown>;
+export type { Values };
 
 /** What a failed create or update says beside its message, where something was left behind. */
 export interface InitFailed {

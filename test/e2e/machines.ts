@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Lab, labDown, labUp, type Relay, sshConfig, startRelay } from "../../lab";
 import { copyProject, overlayProject, type Stack, uncheckedTypes } from "../../scripts/project";
+import type { Found, Inside } from "./packets";
 
 /** A lab whose hosts are reached through counting relays, and the root project on it. */
 export interface Overlay {
@@ -16,6 +17,13 @@ export interface Overlay {
 }
 
 export const containerAddress = (index: number): string => `10.233.0.${2 + index}`;
+
+/** The container of a host. */
+export const container = (node: string): Inside => ({ node, netns: "ns1" });
+
+/** The containers of the first hosts. */
+export const containersOf = ({ hosts }: Lab, count: number): Found[] =>
+    hosts.slice(0, count).map(({ name }, index) => ({ ...container(name), address: containerAddress(index) }));
 
 export async function startOverlay(name: string, hosts: number): Promise<Overlay> {
     const folder = mkdtempSync(join(tmpdir(), `pulumi-hostnet-e2e-${name}-`));

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "../../scripts/build";
-import { type Ground, startGround } from "../faults/interrupting/ground";
+import { type StackGround, startGround } from "../faults/interrupting/ground";
 
 // What goes down with a thing that is replaced under the same name comes up with it, in the same `up`.
-let ground: Ground;
+let ground: StackGround;
 
 beforeAll(async () => {
     await build();

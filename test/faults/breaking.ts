@@ -2,12 +2,22 @@ import { expect, it } from "vitest";
 import { onLab } from "../lab/kinds/harness";
 import { makerCount, makers } from "../samples";
 import type { KindSample } from "../samples/sample";
+import {
+    course,
+    difference,
+    judge,
+    type KindOnHost,
+    kindOnHost,
+    type OperationName,
+    operations,
+    perform,
+    some,
+} from "./course";
 import { detour } from "./detour";
+import { up } from "./one-resource";
 import { random, seed } from "./random";
 import { type Act, mend, sabotage } from "./sabotage";
-import { up } from "./stack";
 import { tally } from "./tally";
-import { course, difference, judge, type OperationName, operations, type Place, perform, placeOf, some } from "./trial";
 
 const acts: readonly Act[] = [
     { what: "fails", status: 1 },
@@ -41,7 +51,7 @@ export function breaking(name: string, sample: Sample): void {
     it.concurrent.each(kinds.map((kind, index) => ({ kind, type: kind.type, node: `host${index + 1}` })))(
         `heals $type of which a change fails, hangs or is killed (HOSTNET_SEED=${seed})`,
         async ({ kind, type, node }) => {
-            const place = await placeOf(ground, node, kind);
+            const place = await kindOnHost(ground, node, kind);
             const next = random(`break ${type}`);
             const all: string[] = [];
             for (const operation of some(next, operations, sample.operations)) {
@@ -65,7 +75,7 @@ export function breaking(name: string, sample: Sample): void {
 }
 
 /** How many changes an operation makes. */
-async function changesOf({ ground, node, kind }: Place, operation: OperationName): Promise<number> {
+async function changesOf({ ground, node, kind }: KindOnHost, operation: OperationName): Promise<number> {
     const { subject, close } = await detour(ground, node, kind.type);
     const { from, to } = course(kind, operation);
     const kept = from ? await up(subject, {}, from) : {};
@@ -77,7 +87,7 @@ async function changesOf({ ground, node, kind }: Place, operation: OperationName
     return changes;
 }
 
-async function trial(place: Place, operation: OperationName, call: number, act: Act): Promise<string[]> {
+async function trial(place: KindOnHost, operation: OperationName, call: number, act: Act): Promise<string[]> {
     const { ground, node, kind } = place;
     // Long enough that what hangs is the change, and not a look on a machine with much to do.
     const way = await detour(ground, node, kind.type, act.what === "hangs" ? 6 : undefined);

@@ -3,11 +3,11 @@ import { startSshd, stopSshd } from "../../lab";
 import { onLab } from "../lab/kinds/harness";
 import type { Values } from "../lab/kinds/subject";
 import { makerCount, makers } from "../samples";
+import { course, judge, type KindOnHost, kindOnHost, type OperationName, operations, perform, some } from "./course";
 import { detour } from "./detour";
+import { type Kept, up } from "./one-resource";
 import { banded, random, seed } from "./random";
-import { type Kept, up } from "./stack";
 import { tally } from "./tally";
-import { course, judge, type OperationName, operations, type Place, perform, placeOf, some } from "./trial";
 
 const directions = ["up", "down"] as const;
 
@@ -29,7 +29,7 @@ export function cutting(name: string, bands: number, sampled: boolean): void {
     it.concurrent.each(kinds.map((kind, index) => ({ kind, type: kind.type, node: `host${index + 1}` })))(
         `heals $type whose connection is cut after N bytes (HOSTNET_SEED=${seed})`,
         async ({ kind, type, node }) => {
-            const place = await placeOf(ground, node, kind);
+            const place = await kindOnHost(ground, node, kind);
             const next = random(`cut ${type}`);
             const complaints: string[] = [];
             let injected = 0;
@@ -58,7 +58,11 @@ export function cutting(name: string, bands: number, sampled: boolean): void {
 }
 
 /** How many bytes each operation sends and receives on a connection that is open already. */
-async function sizesOf({ ground, node, kind }: Place): Promise<Record<OperationName, { up: number; down: number }>> {
+async function sizesOf({
+    ground,
+    node,
+    kind,
+}: KindOnHost): Promise<Record<OperationName, { up: number; down: number }>> {
     const { relay, subject, close } = await detour(ground, node, kind.type);
     const measured = async (kept: Kept, to: Values | undefined) => {
         const { up: sent, down: received } = relay.counts;
@@ -75,7 +79,7 @@ async function sizesOf({ ground, node, kind }: Place): Promise<Record<OperationN
     return { create: create.size, grow: grow.size, shrink: shrink.size, delete: gone.size };
 }
 
-async function trial(place: Place, operation: OperationName, { direction, bytes, back }: Cut): Promise<string[]> {
+async function trial(place: KindOnHost, operation: OperationName, { direction, bytes, back }: Cut): Promise<string[]> {
     const { lab } = place.ground;
     const way = await detour(place.ground, place.node, place.kind.type);
     const { from, to } = course(place.kind, operation);

@@ -3,16 +3,16 @@ import { freeze, type Relay, thaw } from "../../lab";
 import { onLab } from "../lab/kinds/harness";
 import { bridgeSample } from "../samples/links";
 import { natRuleSample } from "../samples/rules";
+import { course, judge, type KindOnHost, kindOnHost, perform } from "./course";
 import { detour } from "./detour";
 import { mend, sabotage } from "./sabotage";
 import { tally } from "./tally";
-import { course, judge, type Place, perform, placeOf } from "./trial";
 
 const ground = onLab("faults-frozen", { hosts: 3 });
 
 interface Freeze {
     readonly what: string;
-    readonly kind: Place["kind"];
+    readonly kind: KindOnHost["kind"];
     readonly node: string;
     stop(relay: Relay): Promise<void>;
     resume(): Promise<void>;
@@ -41,7 +41,7 @@ const patience = 45_000;
 it.concurrent.each(freezes)(
     "an operation ends in time when $what in the middle of it, and the next one has the lock",
     async ({ what, kind, node, stop, resume }) => {
-        const place = await placeOf(ground, node, kind);
+        const place = await kindOnHost(ground, node, kind);
         const way = await detour(ground, node, kind.type);
         const { to } = course(kind, "create");
         await sabotage(ground, node, kind.breaks ?? ["ip"], 1, { what: "pauses" });

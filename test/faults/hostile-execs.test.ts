@@ -3,12 +3,12 @@ import { sessionFor } from "../../provider/host";
 import { settings } from "../../provider/settings";
 import { onLab } from "../lab/kinds/harness";
 import { sampleCount, samples } from "../samples";
+import { type KindOnHost, kindOnHost } from "./course";
 import { type Execs, suspect, watchExecs } from "./hostile/execs";
 import { type Strange, strange } from "./hostile/inputs";
+import { destroy, type Kept, refresh, up } from "./one-resource";
 import { seed } from "./random";
-import { destroy, type Kept, refresh, up } from "./stack";
 import { tally } from "./tally";
-import { type Place, placeOf } from "./trial";
 
 // Texts that check takes go through whole lives of resources to a real sshd, below which the kernel logs what is executed.
 const canary = "/run/canary";
@@ -34,7 +34,7 @@ const executed = async (node: string) => (await logs.get(node)?.calls()) ?? [];
 
 describe(`hosts that are given strange texts (seed ${seed})`, { timeout: 170_000 }, () => {
     it.concurrent.each(kinds)("execute known programs with tame words for a $type", async ({ kind, type, node }) => {
-        const place = await placeOf(ground, node, kind);
+        const place = await kindOnHost(ground, node, kind);
         const subject = ground.subject(type, { node });
         const { taken, tried } = strange(subject, type, { ...kind.minimal, ...kind.maximal }, tries, canary, count);
         const complaints: string[] = [];
@@ -47,7 +47,7 @@ describe(`hosts that are given strange texts (seed ${seed})`, { timeout: 170_000
             seen = calls.length;
             if (found.length > 0) {
                 lost++;
-                place.before = (await placeOf(ground, node, kind)).before;
+                place.before = (await kindOnHost(ground, node, kind)).before;
             }
             complaints.push(...found.map((what) => `${each.told}: ${what}`));
         }
@@ -82,7 +82,7 @@ describe(`hosts that are given strange texts (seed ${seed})`, { timeout: 170_000
 });
 
 /** A life: made of a strange program, seen, changed to the usual one and back, and taken away. What is wrong about it. */
-async function live({ ground: { subject: of, snapshot }, node, kind, before }: Place, { program }: Strange) {
+async function live({ ground: { subject: of, snapshot }, node, kind, before }: KindOnHost, { program }: Strange) {
     const subject = of(kind.type, { node });
     const usual = { ...kind.minimal, ...kind.maximal };
     const complaints: string[] = [];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Lab, labDown, labUp } from "../../lab";
 import { type Connection, connectionProblems } from "../../provider/host";
 import { startSsh } from "../../provider/host/ssh";
-import { attacks } from "./hostile/values";
+import { attacks } from "./hostile/odd-values";
 import { seed } from "./random";
 import { tally } from "./tally";
 

@@ -5,12 +5,12 @@ import { check } from "../../provider/check";
 import { quote } from "../../provider/kernel/shell";
 import type { Common, Kind } from "../../provider/kind";
 import { kinds } from "../../provider/kinds";
-import { given } from "../unit/lifecycle/samples";
+import { given } from "../unit/lifecycle/full-programs";
 import { callsIn, suspicion } from "./hostile/calls";
 import { fieldsOf, type Path, usual, withField } from "./hostile/fields";
+import { hostile } from "./hostile/odd-values";
 import { commandsOf } from "./hostile/scripts";
 import { stage } from "./hostile/stubs";
-import { hostile } from "./hostile/values";
 import { seed } from "./random";
 import { tally } from "./tally";
 

@@ -1,6 +1,6 @@
+import { some } from "./course";
 import { type Interruption, interrupting } from "./interrupting";
 import { random, seed } from "./random";
-import { some } from "./trial";
 
 const next = random("interrupted");
 const victims = ["the CLI", "the provider", "ssh", "the remote shell"] as const;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "../../scripts/build";
 import type { Stack } from "../../scripts/project";
-import { type Ground, startGround } from "./interrupting/ground";
+import { difference } from "./course";
+import { type StackGround, startGround } from "./interrupting/ground";
 import { type Strike, strike } from "./interrupting/strike";
 import { seed } from "./random";
 import { mend, sabotage } from "./sabotage";
 import { tally } from "./tally";
-import { difference } from "./trial";
 
 /** Who is struck, how, and at which of so many changes on the host: one strike at each. */
 export interface Interruption extends Strike {
@@ -20,7 +20,7 @@ const plainly = ["--yes", "--skip-preview"];
 
 /** A stack whose `up` and `destroy` are interrupted; behind that come one `cancel` and the same command once more. */
 export function interrupting(name: string, interruptions: readonly Interruption[]): void {
-    let ground: Ground;
+    let ground: StackGround;
     let before: string;
     const changes = { up: 0, destroy: 0 };
 

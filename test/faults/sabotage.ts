@@ -1,5 +1,8 @@
 import type { Ground } from "../lab/kinds/harness";
-import { changing } from "../lab/kinds/shim";
+
+const iproute2 = '*" add "*|*" set "*|*" del "*|*" replace "*|*" append "*|*" attach "*|*" netns exec "*" sh "*';
+/** Words that change something, in a command of these; other tools change something whenever they are called. */
+const changing: Readonly<Record<string, string>> = { ip: iproute2, bridge: iproute2, ethtool: '*" -K "*' };
 
 /** What happens at one change that an operation makes on a host. */
 export interface Act {

@@ -1,11 +1,11 @@
 import { onLab } from "../lab/kinds/harness";
 import { aSharedSetting, twentyWriters } from "./writing";
 import { twoStacks } from "./writing/two-stacks";
-import { inProcess, inSession } from "./writing/writers";
+import { inOwnProcess, inSession } from "./writing/writers";
 
 const ground = onLab("soak-writers");
 
 twentyWriters(ground, "sessions", inSession);
-twentyWriters(ground, "processes", inProcess);
+twentyWriters(ground, "processes", inOwnProcess);
 twoStacks(ground);
 aSharedSetting(ground);

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { Ground } from "../lab/kinds/harness";
 import type { Values } from "../lab/kinds/subject";
-import { destroy, type Kept, up } from "./stack";
+import { difference } from "./course";
+import { destroy, type Kept, up } from "./one-resource";
 import { tally } from "./tally";
-import { difference } from "./trial";
 import { settled } from "./writing/settled";
 import type { Open, Writer } from "./writing/writers";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Made, type Networks, startNetworks } from "../e2e/networks/stack";
+import { type MadeEndpoint, type Networks, startNetworks } from "../e2e/networks/networks";
 import { snapshot } from "../lab/snapshot";
 
 // Who lives in a network sends from addresses that are not its own, to get out of it or through the rules of another one. The host
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => networks.remove());
 
 /** Whether a datagram that an endpoint sends from an address comes to the other host, whatever it has become on the way. */
-async function arrives(from: Made, source: string, version: 4 | 6, port: number): Promise<boolean> {
+async function arrives(from: MadeEndpoint, source: string, version: 4 | 6, port: number): Promise<boolean> {
     const to = target[version]();
     const bits = version === 4 ? 32 : 128;
     await networks.inside(
@@ -54,7 +54,7 @@ for _ in range(3): s.sendto(b"spoofed", ("${to}", ${port}))`;
     return Number.parseInt(heard, 10) > 0;
 }
 
-const endpoint = async (name: string) => (await networks.endpoints(name))[name] as Made;
+const endpoint = async (name: string) => (await networks.endpoints(name))[name] as MadeEndpoint;
 
 describe.each([
     [4, "DROP"],

@@ -1,8 +1,7 @@
 import { unknownValue as later } from "@pulumi/pulumi/runtime";
 import { describe, expect, it } from "vitest";
 import { provider } from "../../provider";
-
-type Values = Record<string, unknown>;
+import type { Values } from "../values";
 
 const pool = provider("AddressPool");
 const owner = "shop/dev/blue";

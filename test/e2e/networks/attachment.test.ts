@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Lab, labDown, labUp } from "../../../lab";
 import { copyProject, type Stack, uncheckedTypes } from "../../../scripts/project";
 import { snapshot } from "../../lab/snapshot";
-import { deafPairs, type Made, type Networks, networksOn, reaches } from "./stack";
+import { deafPairs, pings } from "../packets";
+import { type MadeEndpoint, type Networks, networksOn } from "./networks";
 
 // Programs as users write them: an overlay in ten lines, and a second program that attaches endpoints to a network.
 let lab: Lab;
@@ -59,10 +60,10 @@ test("another program's endpoints live on the network, and neither touches what 
     await expect(shop.up(attachment({ slice: "10.233.0.0/24" }))).rejects.toThrow("is not left to others");
     expect(await snapshots()).toEqual(unattached);
     await shop.up(attached);
-    const { web, db } = (await platform.endpoints("blue")) as Record<"web" | "db", Made>;
-    const { cart } = (await shop.endpoints("shop")) as Record<"cart", Made>;
+    const { web, db } = (await platform.endpoints("blue")) as Record<"web" | "db", MadeEndpoint>;
+    const { cart } = (await shop.endpoints("shop")) as Record<"cart", MadeEndpoint>;
     expect(cart.address).toMatch(/^10\.233\.128\./);
-    expect(await deafPairs(platform, [web, db, cart])).toEqual([]);
+    expect(await deafPairs(platform.lab, [web, db, cart])).toEqual([]);
     const grown = await snapshots();
     const rival = { cart: { host: "ubuntu2" }, rival: { host: "ubuntu2", address: cart.address } };
     await expect(shop.up(attachment({ endpoints: rival }))).rejects.toThrow(`${cart.address} `);
@@ -71,11 +72,11 @@ test("another program's endpoints live on the network, and neither touches what 
     expect(await platform.stack.pulumi("refresh", "--yes", "--expect-no-changes")).toContain("unchanged");
     await platform.up(blue({ ...own, late: { host: "ubuntu2" } }));
     expect(await shop.up(attached, 3, "--expect-no-changes")).toContain("unchanged");
-    expect(await reaches(platform, web, cart.address)).toBe(true);
+    expect(await pings(platform.lab, web, cart.address)).toBe(true);
     // Tunnels that are made anew have the entries of the other program again, which sees nothing of it but the reference.
     const again = blue({ ...own, late: { host: "ubuntu2" } }, 43);
     await platform.up(again);
-    expect(await deafPairs(platform, [web, db, cart])).toEqual([]);
+    expect(await deafPairs(platform.lab, [web, db, cart])).toEqual([]);
     expect(await shop.stack.pulumi("refresh", "--yes", "--expect-no-changes")).toContain("unchanged");
     const { blue: renumbered } = await platform.output<Record<string, object>>("network");
     expect(renumbered).toMatchObject({ vni: 43, port: 4789 });
@@ -89,8 +90,8 @@ test("another program's endpoints live on the network, and neither touches what 
     expect(await snapshots()).toEqual(whole);
     expect(await platform.up(again, 3, "--expect-no-changes")).toContain("unchanged");
     await shop.stack.pulumi("destroy", "--yes", "--skip-preview");
-    expect(await reaches(platform, web, cart.address)).toBe(false);
-    expect(await reaches(platform, web, db.address)).toBe(true);
+    expect(await pings(platform.lab, web, cart.address)).toBe(false);
+    expect(await pings(platform.lab, web, db.address)).toBe(true);
     await platform.stack.pulumi("destroy", "--yes", "--skip-preview");
     expect(await snapshots()).toEqual(before);
 }, 360_000);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { snapshot } from "../../lab/snapshot";
-import { type Networks, reaches, startNetworks } from "./stack";
+import { pings } from "../packets";
+import { type Networks, startNetworks } from "./networks";
 
 // A network that shrinks to one host, and is declared as a network of one host from then on.
 let networks: Networks;
@@ -29,11 +30,11 @@ test("an OverlayNetwork that becomes a BridgeNetwork is refused without harm, an
     expect(said).toMatch(
         /overlaps the route "10\.5\.0\.0\/24 dev br-\S+ .*What is in the way is networks\/test\/blue-ubuntu1-br@\S+, of this very stack: .*let it do that first, with a `pulumi up` of its own\./,
     );
-    expect(await reaches(networks, web, db.address)).toBe(true);
+    expect(await pings(networks.lab, web, db.address)).toBe(true);
     await networks.up([]);
     await networks.up(bridge);
     expect(await networks.endpoints("blue")).toMatchObject({ web: { address: web.address } });
-    expect(await reaches(networks, web, db.address)).toBe(true);
+    expect(await pings(networks.lab, web, db.address)).toBe(true);
     await networks.stack.pulumi("preview", "--expect-no-changes");
     await networks.stack.pulumi("destroy", "--yes", "--skip-preview");
     expect(await look()).toEqual(before);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { snapshot } from "../../lab/snapshot";
-import { fetcher } from "../packets";
-import { type Made, type Networks, reaches, serve, startNetworks } from "./stack";
+import { fetcher, pings, serve } from "../packets";
+import { type MadeEndpoint, type Networks, startNetworks } from "./networks";
 
 // Networks of one host whose FORWARD policy is DROP, with a rule of its owner's: who reaches whom, told by packets.
 let networks: Networks;
 let before: string;
-let of: (endpoint: string) => Made;
+let of: (endpoint: string) => MadeEndpoint;
 
 const bridge = (name: string, subnet: string, rest: object = {}) => ({
     kind: "bridge",
@@ -33,8 +33,8 @@ const look = () => snapshot(networks.lab, "host1");
 
 async function refresh() {
     const made = await Promise.all(all.map(({ name }) => networks.endpoints(name)));
-    const byName: Record<string, Made> = Object.assign({}, ...made);
-    of = (endpoint) => byName[endpoint] as Made;
+    const byName: Record<string, MadeEndpoint> = Object.assign({}, ...made);
+    of = (endpoint) => byName[endpoint] as MadeEndpoint;
 }
 
 beforeAll(async () => {
@@ -73,13 +73,13 @@ describe("endpoints reach", () => {
         ["routed1", "nobody who has none", outside, false],
     ];
     test.each(cases)("%s: %s", async (from, _, address, heard) => {
-        expect(await reaches(networks, of(from), address())).toBe(heard);
+        expect(await pings(networks.lab, of(from), address())).toBe(heard);
     });
 
     test("no isolated neighbour by way of the gateway either", async () => {
         const [from, to] = [of("guest1"), of("guest2")];
         await networks.inside(from, "ip", "route", "add", to.address, "via", "10.4.0.1");
-        expect(await reaches(networks, from, to.address)).toBe(false);
+        expect(await pings(networks.lab, from, to.address)).toBe(false);
         await networks.inside(from, "ip", "route", "del", to.address);
     });
 
@@ -98,7 +98,7 @@ describe("endpoints reach", () => {
 
 test("a published port answers outside, other networks and itself; one that shares the namespace is the same", async () => {
     const { lab } = networks;
-    const stop = await serve(networks, of("shop1"));
+    const stop = await serve(networks.lab, of("shop1"));
     try {
         const url = `http://${lab.hosts[0]?.address}:8080/`;
         const answer = async (ran: Promise<{ stdout: string }>) => (await ran).stdout.trim().replace("::ffff:", "");

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { literally } from "../../lab/literally";
 import { snapshot } from "../../lab/snapshot";
-import { fetcher } from "../packets";
-import { deafPairs, lostDuring, type Made, type Networks, reaches, serve, startNetworks } from "./stack";
+import { deafPairs, fetcher, lostDuring, pings, serve } from "../packets";
+import { type MadeEndpoint, type Networks, startNetworks } from "./networks";
 
 // Hosts of one segment that route to each other, with a FORWARD policy of DROP as Docker sets it.
 let networks: Networks;
 let before: string[];
 const snapshots = () => Promise.all(networks.lab.hosts.map(({ name }) => snapshot(networks.lab, name)));
-const endpoints = async () => (await networks.endpoints("blue")) as Record<"web" | "cache" | "queue" | "db", Made>;
+const endpoints = async () =>
+    (await networks.endpoints("blue")) as Record<"web" | "cache" | "queue" | "db", MadeEndpoint>;
 const leases = async () =>
     Object.fromEntries(
         ((await networks.output<Record<string, string>>("plan")).blue ?? "")
@@ -52,7 +53,7 @@ test("comes up with a lease a host, and a second preview is empty", async () => 
 
 test("every endpoint reaches every other, with the whole MTU of the underlay and no tunnel", async () => {
     const made = await endpoints();
-    expect(await deafPairs(networks, Object.values(made))).toEqual([]);
+    expect(await deafPairs(networks.lab, Object.values(made))).toEqual([]);
     const full = ["ping", "-c", "1", "-W", "2", "-M", "do", "-s", "1472", made.db.address];
     expect((await networks.inside(made.web, ...full)).exitCode).toBe(0);
     expect((await networks.lab.exec("host1", "ip link show type vxlan")).stdout).toBe("");
@@ -61,7 +62,7 @@ test("every endpoint reaches every other, with the whole MTU of the underlay and
 test("endpoints of other hosts are seen with their own address, and outside with their host's", async () => {
     const { lab } = networks;
     const { web, cache, db } = await endpoints();
-    const stop = await serve(networks, web);
+    const stop = await serve(networks.lab, web);
     const program = 'require("http").createServer((q, a) => a.end(q.socket.remoteAddress)).listen(8081, "0.0.0.0")';
     const world = lab.outside.spawn([process.execPath, "-e", program]);
     try {
@@ -102,7 +103,7 @@ test("an address outside of the lease is refused before anything is touched, nam
 test("a fourth host comes while pings run: its lease and routes, nobody is touched and none is lost", async () => {
     const made = await endpoints();
     let said = "";
-    const { sent, lost } = await lostDuring(networks, made.web, made.db, async () => {
+    const { sent, lost } = await lostDuring(networks.lab, made.web, made.db.address, async () => {
         said = await networks.up(blue({ late: { host: "ubuntu4" }, ...first }), 4);
     });
     expect(sent).toBeGreaterThan(40);
@@ -110,14 +111,14 @@ test("a fourth host comes while pings run: its lease and routes, nobody is touch
     // The pool of leases is all that changes; of the new ones six are routes.
     expect(said).toMatch(/\+ 14 created\n\s+~ 1 updated\n\s+\d+ changes. \d+ unchanged/);
     expect(await leases()).toMatchObject({ ubuntu3: "10.233.2.0/24", ubuntu4: "10.233.3.0/24" });
-    expect(await deafPairs(networks, Object.values(await endpoints()))).toEqual([]);
+    expect(await deafPairs(networks.lab, Object.values(await endpoints()))).toEqual([]);
 }, 180_000);
 
 test("a host leaves from the middle while pings run: the others keep their leases, and none is lost", async () => {
     const made = await endpoints();
     const { cache: _, queue: __, ...rest } = first;
     const hosts = ["ubuntu4", "ubuntu1", "ubuntu3"];
-    const { lost } = await lostDuring(networks, made.web, made.db, () =>
+    const { lost } = await lostDuring(networks.lab, made.web, made.db.address, () =>
         networks.up(blue({ late: { host: "ubuntu4" }, ...rest }, { hosts }), 4),
     );
     expect(lost).toBe(0);
@@ -138,10 +139,10 @@ test("with subnet6 the same by IPv6, and the segment comes in where it may", asy
         "fd00:233:0:2::2",
         "fd00:233::2",
     ]);
-    expect(await deafPairs(networks, six)).toEqual([]);
-    expect(await deafPairs(networks, Object.values(made))).toEqual([]);
+    expect(await deafPairs(networks.lab, six)).toEqual([]);
+    expect(await deafPairs(networks.lab, Object.values(made))).toEqual([]);
     expect((await networks.lab.exec("host2", `ping -c 2 -i 0.2 -W 2 -q ${made.web.address}`)).exitCode).toBe(0);
-    expect(await reaches(networks, made.web, networks.lab.outside.address6)).toBe(true);
+    expect(await pings(networks.lab, made.web, networks.lab.outside.address6)).toBe(true);
     expect(await networks.up(both, 3, "--expect-no-changes")).toContain("unchanged");
 }, 180_000);
 
@@ -152,7 +153,7 @@ test("subnets that are chosen are leased out too, and the preview before may not
     await networks.up(auto, 2);
     expect(await networks.stack.pulumi("preview", "--expect-no-changes")).toContain("unchanged");
     const made = Object.values(await networks.endpoints("green"));
-    expect(await deafPairs(networks, made)).toEqual([]);
+    expect(await deafPairs(networks.lab, made)).toEqual([]);
 }, 180_000);
 
 test("destroy leaves every host as it was, byte for byte", async () => {

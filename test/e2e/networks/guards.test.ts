@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { snapshot } from "../../lab/snapshot";
-import { type Made, type Networks, startNetworks } from "./stack";
+import { type MadeEndpoint, type Networks, startNetworks } from "./networks";
 
 // Networks of every kind on a host that forwards for others too, where first their rules cannot be made, and then their
 // cables cannot be deleted: at no time is there an endpoint without the rules that keep it apart.
@@ -81,8 +81,8 @@ describe("once they can", () => {
     }, 180_000);
 
     test("nothing leaves an internal network by a family that it lacks", async () => {
-        const { vault1 } = (await networks.endpoints("vault")) as Record<string, Made>;
-        const inside = (script: string) => networks.inside(vault1 as Made, "sh", "-c", script);
+        const { vault1 } = (await networks.endpoints("vault")) as Record<string, MadeEndpoint>;
+        const inside = (script: string) => networks.inside(vault1 as MadeEndpoint, "sh", "-c", script);
         const bridge = await sh("host1", `ip -o addr show to 10.3.0.1 | cut -d' ' -f2`);
         const gateway = await sh("host1", `ip -o -6 addr show dev ${bridge} scope link | grep -o 'fe80[0-9a-f:]*'`);
         const [one, two] = await Promise.all(["host1", "host2"].map((host) => sh(host, six)));

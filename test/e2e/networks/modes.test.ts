@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { snapshot } from "../../lab/snapshot";
-import { deafPairs, type Networks, startNetworks } from "./stack";
+import { deafPairs } from "../packets";
+import { type Networks, startNetworks } from "./networks";
 
 // The modes that learn, side by side on the same hosts: each with its own VNI and subnet.
 let networks: Networks;
@@ -33,7 +34,7 @@ test("they come up together", async () => {
 }, 180_000);
 
 test.each(all.map(({ name }) => name))("endpoints of %s reach each other", async (name) => {
-    expect(await deafPairs(networks, Object.values(await networks.endpoints(name)))).toEqual([]);
+    expect(await deafPairs(networks.lab, Object.values(await networks.endpoints(name)))).toEqual([]);
 });
 
 test("destroy leaves every host as it was, byte for byte", async () => {

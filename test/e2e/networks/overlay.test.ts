@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { literally } from "../../lab/literally";
 import { snapshot } from "../../lab/snapshot";
-import { fetcher } from "../packets";
-import { deafPairs, lostDuring, type Made, type Networks, serve, startNetworks } from "./stack";
+import { deafPairs, fetcher, lostDuring, serve } from "../packets";
+import { type MadeEndpoint, type Networks, startNetworks } from "./networks";
 
 // A static overlay with the real CLI: hosts and endpoints come and go while packets flow between the others.
 let networks: Networks;
@@ -39,8 +39,8 @@ test("comes up, and a second up changes nothing", async () => {
 
 test("every endpoint reaches every other, and packets of full size pass", async () => {
     const made = await endpoints();
-    expect(await deafPairs(networks, Object.values(made))).toEqual([]);
-    const { web, db } = made as Record<"web" | "db", Made>;
+    expect(await deafPairs(networks.lab, Object.values(made))).toEqual([]);
+    const { web, db } = made as Record<"web" | "db", MadeEndpoint>;
     const full = (size: number) =>
         networks.inside(web, "ping", "-c", "1", "-W", "2", "-M", "do", "-s", `${size}`, db.address);
     expect((await full(1422)).exitCode).toBe(0);
@@ -48,7 +48,7 @@ test("every endpoint reaches every other, and packets of full size pass", async 
 });
 
 test("nothing is flooded, and the bridge answers ARP for whom the program declared", async () => {
-    const { web, db } = (await endpoints()) as Record<"web" | "db", Made>;
+    const { web, db } = (await endpoints()) as Record<"web" | "db", MadeEndpoint>;
     const arp = (address: string) => networks.inside(web, "arping", "-c", "2", "-w", "2", "-I", "eth0", address);
     const sent = async () =>
         Number((await networks.lab.exec("host1", "cat /sys/class/net/vx-blue*/statistics/tx_packets")).stdout);
@@ -63,8 +63,8 @@ test("nothing is flooded, and the bridge answers ARP for whom the program declar
 
 test("the published port answers outside, and an endpoint reaches outside through its own host", async () => {
     const { lab } = networks;
-    const made = (await endpoints()) as Record<"web" | "db", Made>;
-    const stop = await serve(networks, made.web);
+    const made = (await endpoints()) as Record<"web" | "db", MadeEndpoint>;
+    const stop = await serve(networks.lab, made.web);
     try {
         const url = `http://${lab.hosts[0]?.address}:8080/`;
         const seen = async (ran: Promise<{ stdout: string }>) => (await ran).stdout.trim().replace("::ffff:", "");
@@ -76,23 +76,23 @@ test("the published port answers outside, and an endpoint reaches outside throug
 });
 
 test("a fourth host with an endpoint comes while pings run, and none is lost", async () => {
-    const made = (await endpoints()) as Record<"web" | "db", Made>;
+    const made = (await endpoints()) as Record<"web" | "db", MadeEndpoint>;
     let said = "";
-    const { sent, lost } = await lostDuring(networks, made.web, made.db, async () => {
+    const { sent, lost } = await lostDuring(networks.lab, made.web, made.db.address, async () => {
         said = await networks.up(blue({ ...first, late: { host: "ubuntu4" } }), 4);
     });
     expect(sent).toBeGreaterThan(40);
     expect(lost).toBe(0);
     // The pool, and of the three others: who may send to the tunnel, and who is where.
     expect(said).toMatch(/\+ 8 created\n\s+~ 7 updated\n/);
-    expect(await deafPairs(networks, Object.values(await endpoints()))).toEqual([]);
+    expect(await deafPairs(networks.lab, Object.values(await endpoints()))).toEqual([]);
 }, 180_000);
 
 test("an endpoint leaves from the middle while pings run: nobody is renumbered and none is lost", async () => {
-    const made = (await endpoints()) as Record<"web" | "db" | "queue" | "cache" | "late", Made>;
+    const made = (await endpoints()) as Record<"web" | "db" | "queue" | "cache" | "late", MadeEndpoint>;
     const { cache: _, ...rest } = first;
     let said = "";
-    const { lost } = await lostDuring(networks, made.web, made.queue, async () => {
+    const { lost } = await lostDuring(networks.lab, made.web, made.queue.address, async () => {
         said = await networks.up(blue({ late: { host: "ubuntu4" }, ...rest }), 4);
     });
     expect(lost).toBe(0);
@@ -100,27 +100,27 @@ test("an endpoint leaves from the middle while pings run: nobody is renumbered a
     const now = await endpoints();
     const { cache: gone, ...stayed } = made;
     expect(now).toEqual(stayed);
-    expect(await deafPairs(networks, Object.values(now))).toEqual([]);
+    expect(await deafPairs(networks.lab, Object.values(now))).toEqual([]);
 }, 180_000);
 
 test("the fourth host leaves again, and none of the others' packets is lost", async () => {
-    const made = (await endpoints()) as Record<"web" | "db", Made>;
-    const { lost } = await lostDuring(networks, made.web, made.db, () => networks.up(blue(first), 3));
+    const made = (await endpoints()) as Record<"web" | "db", MadeEndpoint>;
+    const { lost } = await lostDuring(networks.lab, made.web, made.db.address, () => networks.up(blue(first), 3));
     expect(lost).toBe(0);
-    expect(await deafPairs(networks, Object.values(await endpoints()))).toEqual([]);
+    expect(await deafPairs(networks.lab, Object.values(await endpoints()))).toEqual([]);
     expect(await snapshot(networks.lab, "host4")).toEqual(before[3]);
 }, 180_000);
 
 test("with subnet6 every endpoint has an address of both families, in place", async () => {
-    const made = (await endpoints()) as Record<"web", Made>;
-    const { lost } = await lostDuring(networks, made.web, { ...made.web, address: "10.233.0.50" }, () =>
+    const made = (await endpoints()) as Record<"web", MadeEndpoint>;
+    const { lost } = await lostDuring(networks.lab, made.web, "10.233.0.50", () =>
         networks.up(blue(first, "fd00:233::/64"), 3),
     );
     expect(lost).toBe(0);
     const now = Object.values(await endpoints());
     expect(
         await deafPairs(
-            networks,
+            networks.lab,
             now.map((one) => ({ ...one, address: one.address6 as string })),
         ),
     ).toEqual([]);

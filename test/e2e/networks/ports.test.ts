@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { snapshot } from "../../lab/snapshot";
 import { fetcher } from "../packets";
-import { labName, type Networks, startNetworks } from "./stack";
+import { labName, type Networks, startNetworks } from "./networks";
 
 // Published ports that lead elsewhere from one `up` to the next.
 let networks: Networks;

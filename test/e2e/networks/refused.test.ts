@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { snapshot } from "../../lab/snapshot";
-import { type Networks, startNetworks } from "./stack";
+import { type Networks, startNetworks } from "./networks";
 
 // What a user sees of a mistake: one message, and nothing of Pulumi's or our own insides.
 let networks: Networks;

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { snapshot } from "../../lab/snapshot";
-import { deafPairs, type Made, type Networks, startNetworks } from "./stack";
+import { deafPairs } from "../packets";
+import { type MadeEndpoint, type Networks, startNetworks } from "./networks";
 
 /** What an overlay of a size costs. */
 export interface Cost {
@@ -43,7 +44,7 @@ export async function measure(name: string, hosts: number, endpoints: number): P
         expect(resources).toBe(2 + 7 * hosts + endpoints);
         const made = await networks.endpoints("blue");
         // One of each host, so that every pair of hosts is among them.
-        expect(await deafPairs(networks, sample(made, hosts))).toEqual([]);
+        expect(await deafPairs(networks.lab, sample(made, hosts))).toEqual([]);
         const addSeconds = await seconds(() => networks.up(blue(endpoints + 1)));
         expect((await networks.endpoints("blue")).e0).toEqual(made.e0);
         const destroySeconds = await seconds(() => networks.stack.pulumi("destroy", "--yes", "--skip-preview"));
@@ -65,9 +66,9 @@ export async function measure(name: string, hosts: number, endpoints: number): P
 }
 
 /** An endpoint of each host, from the beginning, the middle and the end of the list in turn. */
-const sample = (made: Readonly<Record<string, Made>>, hosts: number): Made[] => {
+const sample = (made: Readonly<Record<string, MadeEndpoint>>, hosts: number): MadeEndpoint[] => {
     const rounds = Math.floor(Object.keys(made).length / hosts);
-    return Array.from({ length: hosts }, (_, n) => made[`e${n + hosts * ((n * 3) % rounds)}`] as Made);
+    return Array.from({ length: hosts }, (_, n) => made[`e${n + hosts * ((n * 3) % rounds)}`] as MadeEndpoint);
 };
 
 async function entries(networks: Networks, host: string): Promise<number> {

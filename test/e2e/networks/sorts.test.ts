@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Lab, labDown, labUp } from "../../../lab";
 import { snapshot } from "../../lab/snapshot";
-import { deafPairs, labName, type Made, type Networks, networksOn, reaches } from "./stack";
+import { deafPairs, pings } from "../packets";
+import { labName, type MadeEndpoint, type Networks, networksOn } from "./networks";
 
 // Overlays of every sort in one stack: over IPv4, over IPv6, in a chosen subnet, of one host that has IPv6 only; endpoints in
 // namespaces that are there, on two networks, with a name service; and a live one whose VNI changes.
@@ -85,14 +86,14 @@ test("they come up together", async () => {
 }, 180_000);
 
 test.each(["blue", "green", "free", "alone"])("endpoints of %s reach each other", async (name) => {
-    expect(await deafPairs(networks, await all(name))).toEqual([]);
+    expect(await deafPairs(networks.lab, await all(name))).toEqual([]);
 });
 
 test("tunnels over IPv6 have 20 bytes less", async () => {
     expect((await networks.output<Record<string, string>>("plan")).green).toMatch(
         new RegExp(String.raw`mtu {5}1430[\s\S]*ubuntu3 +${lab.underlay6}::13 `),
     );
-    const { queue, db } = (await networks.endpoints("green")) as Record<"queue" | "db", Made>;
+    const { queue, db } = (await networks.endpoints("green")) as Record<"queue" | "db", MadeEndpoint>;
     const full = (size: number) =>
         networks.inside(queue, "ping", "-c", "1", "-W", "2", "-M", "do", "-s", `${size}`, db.address);
     expect((await full(1402)).exitCode).toBe(0);
@@ -101,29 +102,29 @@ test("tunnels over IPv6 have 20 bytes less", async () => {
 
 describe("an endpoint", () => {
     test("in a namespace that was there leaves it there", async () => {
-        const { old } = (await networks.endpoints("blue")) as Record<"old", Made>;
+        const { old } = (await networks.endpoints("blue")) as Record<"old", MadeEndpoint>;
         expect(old.netns).toBe("legacy");
         expect(before[1]).toContain("# namespace legacy");
     });
 
     test("that is shared is the other one", async () => {
-        const { web, log } = (await networks.endpoints("blue")) as Record<"web" | "log", Made>;
+        const { web, log } = (await networks.endpoints("blue")) as Record<"web" | "log", MadeEndpoint>;
         expect(log).toEqual(web);
     });
 
     test("on two networks reaches both, and answers in both", async () => {
-        const { web, old } = (await networks.endpoints("blue")) as Record<"web" | "old", Made>;
-        const { web: also, db } = (await networks.endpoints("green")) as Record<"web" | "db", Made>;
+        const { web, old } = (await networks.endpoints("blue")) as Record<"web" | "old", MadeEndpoint>;
+        const { web: also, db } = (await networks.endpoints("green")) as Record<"web" | "db", MadeEndpoint>;
         expect(also.netns).toBe(web.netns);
-        expect(await reaches(networks, web, old.address)).toBe(true);
-        expect(await reaches(networks, web, db.address)).toBe(true);
-        expect(await reaches(networks, db, also.address)).toBe(true);
+        expect(await pings(networks.lab, web, old.address)).toBe(true);
+        expect(await pings(networks.lab, web, db.address)).toBe(true);
+        expect(await pings(networks.lab, db, also.address)).toBe(true);
         const { stdout } = await networks.inside(web, "ip", "route", "show", "default");
         expect(stdout.trim()).toMatch(/^default via 192\.168\.40\.1 dev eth0\b[^\n]*$/);
     });
 
     test("finds the others by name, and asks its own name servers", async () => {
-        const { web, db } = (await networks.endpoints("blue")) as Record<"web" | "db", Made>;
+        const { web, db } = (await networks.endpoints("blue")) as Record<"web" | "db", MadeEndpoint>;
         const seen = async (...command: string[]) => (await networks.inside(web, ...command)).stdout;
         expect(await seen("getent", "ahostsv4", "db")).toMatch(new RegExp(`^${db.address}\\s+STREAM db$`, "m"));
         expect(await seen("getent", "ahostsv4", "log")).toMatch(new RegExp(`^${web.address}\\s`, "m"));
@@ -151,7 +152,7 @@ test("another VNI takes one update, whatever routes came, and the next preview f
     await networks.up(every(171), 4, "--refresh");
     await lab.exec("host1", "ip route del 192.168.99.0/24");
     expect(await endpoints()).toEqual(made);
-    for (const name of ["blue", "green"]) expect(await deafPairs(networks, await all(name))).toEqual([]);
+    for (const name of ["blue", "green"]) expect(await deafPairs(networks.lab, await all(name))).toEqual([]);
     expect(await Promise.all(three.map(entries))).toEqual([2, 2, 2]);
     expect(await networks.stack.pulumi("preview", "--expect-no-changes")).toContain("unchanged");
 }, 180_000);

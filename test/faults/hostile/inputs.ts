@@ -5,7 +5,7 @@ import type { Subject, Values } from "../../lab/kinds/subject";
 import { random, seed } from "../random";
 import { fieldsOf, type Path, usual, withField } from "./fields";
 import { odd } from "./odd";
-import { hostile } from "./values";
+import { hostile } from "./odd-values";
 
 /** A program that check takes, though one of its texts is strange. */
 export interface Strange {

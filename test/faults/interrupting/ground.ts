@@ -6,7 +6,7 @@ import { snapshot } from "../../lab/snapshot";
 import { type SmallStack, smallStack, type Wanted } from "../small-stack";
 
 /** A lab of one host, and a stack for it, which wants the overlay's resources until it is told others. */
-export interface Ground {
+export interface StackGround {
     readonly lab: Lab;
     readonly stack: SmallStack;
     sh(script: string): Promise<string>;
@@ -46,7 +46,7 @@ const overlay: readonly Wanted[] = [
     { kind: "PortMapping", name: "web", args: { hostPort: 8080, target: { address: "10.233.0.2", port: 80 } } },
 ];
 
-export async function startGround(name: string): Promise<Ground> {
+export async function startGround(name: string): Promise<StackGround> {
     const folder = mkdtempSync(join(tmpdir(), `pulumi-hostnet-${name}-`));
     const remove = async () => {
         await labDown(name);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Stack } from "../../../scripts/project";
-import type { Ground } from "./ground";
+import type { StackGround } from "./ground";
 
 /** Who is struck while a change is made on the host, and how. */
 export interface Strike {
@@ -17,7 +17,7 @@ const orphanSeconds = 15;
  * out which of its providers and their ssh outlive it: nobody tells them that it is gone.
  */
 export async function strike(
-    { lab, sh }: Ground,
+    { lab, sh }: StackGround,
     command: ReturnType<Stack["start"]>,
     call: number,
     { whom, signals }: Strike,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { type Drift, drifts } from "./drift";
-import type { Cable, Slot, Wish } from "./program";
+import { drifts, type HandChange } from "./drift";
+import type { Cable, Slot, Wish } from "./wish";
 
 /** One command of the user, or what happens to the hosts between two. */
 export type Move =
@@ -9,7 +9,7 @@ export type Move =
     | { readonly do: "refresh" }
     | { readonly do: "destroy" }
     /** Somebody changes something on a host by hand. */
-    | { readonly do: "drift"; readonly host: 0 | 1; readonly drift: Drift }
+    | { readonly do: "drift"; readonly host: 0 | 1; readonly drift: HandChange }
     /** The connection to a host breaks once, when so many more bytes have passed. */
     | { readonly do: "cut"; readonly host: 0 | 1; readonly way: "up" | "down"; readonly after: number }
     | { readonly do: "reboot"; readonly host: 0 | 1 };

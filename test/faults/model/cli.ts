@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyProject, uncheckedTypes } from "../../../scripts/project";
 import type { Values } from "../../contract/engine";
-import type { Registered } from "./program";
 import type { Report, Stack } from "./stack";
 import { type Reached, reached, type Trial } from "./trial";
+import type { Registration } from "./wish";
 
 /** One event of the engine, as far as we read it (the CLI's --event-log). */
 interface Event {
@@ -54,7 +54,7 @@ async function cliStack(node: string, host: Values): Promise<Stack & { remove():
         });
         return { steps, errors: exitCode === 0 ? [] : [String(all)] };
     };
-    const configure = (program: readonly Registered[]) => {
+    const configure = (program: readonly Registration[]) => {
         const { name: _, ...connection } = host;
         const resources = program.slice(1).map((item) => ({ ...item, args: linked(item, program) }));
         project.configure({ "model:node": node, "model:connection": connection, "model:resources": resources });
@@ -81,7 +81,7 @@ async function cliStack(node: string, host: Values): Promise<Stack & { remove():
 }
 
 /** The arguments of a resource; names of those that it needs are taken from these, as `{ output: NAME }`. */
-function linked({ args, needs }: Registered, program: readonly Registered[]): Values {
+function linked({ args, needs }: Registration, program: readonly Registration[]): Values {
     const names = new Map(
         program.filter(({ name }) => needs.includes(name)).map(({ name, args: other }) => [other.name, name]),
     );

@@ -1,8 +1,8 @@
-import { destination } from "./program";
 import { stranger } from "./seen";
+import { destination } from "./wish";
 
 /** A change by hand: what it is called, and a script that does it where there is something to do it to. */
-export interface Drift {
+export interface HandChange {
     readonly what: string;
     readonly script: string;
 }
@@ -18,7 +18,7 @@ const resolver =
     "for f in /etc/netns/one/resolv.conf /etc/netns/uno/resolv.conf; do [ -e $f ] && break; done && [ -e $f ]";
 
 /** Each changes something that a program may have made, and nothing that it could not have. */
-export const drifts: readonly Drift[] = [
+export const drifts: readonly HandChange[] = [
     { what: "a bridge is gone", script: "ip link del br0 || ip link del br1" },
     { what: "a bridge is down", script: "ip link set br0 down || ip link set br1 down" },
     { what: "a bridge has another MTU", script: "ip link set br0 mtu 1290 || ip link set br1 mtu 1290" },

@@ -3,13 +3,13 @@ import type { Lab, Relay } from "../../../lab";
 import { reboot } from "../../../lab";
 import { snapshot } from "../../lab/snapshot";
 import type { Move } from "./arbitrary";
-import { resources, type Wish } from "./program";
 import { seen } from "./seen";
 import type { Report, Stack } from "./stack";
 import { wanted } from "./wanted";
+import { resources, type Wish } from "./wish";
 
 /** A host of the lab, the relay in front of its sshd, and a stack on it. */
-export interface Place {
+export interface StackHost {
     readonly node: string;
     readonly relay: Relay;
     stack: Stack;
@@ -42,14 +42,14 @@ const rethrow = (report: Report) => {
 /** Lives one life of two stacks; throws where a host is not as the model says. Behind it, the hosts are as before. */
 export async function live(
     lab: Lab,
-    places: readonly Place[],
+    places: readonly StackHost[],
     moves: readonly Move[],
     newProcess: () => Promise<void>,
     counts: Counts,
 ): Promise<void> {
     const known = places.map((): Known => ({ wish: {}, up: false, drifted: false, cut: false }));
-    const at = (host: 0 | 1) => ({ place: places[host] as Place, now: known[host] as Known });
-    const settledBy = async (now: Known, place: Place) => {
+    const at = (host: 0 | 1) => ({ place: places[host] as StackHost, now: known[host] as Known });
+    const settledBy = async (now: Known, place: StackHost) => {
         now.cut = false;
         place.relay.arm({});
         // A session that broke, and a host that could not be reached, are remembered only as long as a process lives.
@@ -137,7 +137,7 @@ export async function live(
 }
 
 /** Throws where the host is not what the wishes say, neither more nor less. */
-async function agree(lab: Lab, { node, owner }: Place, wish: Wish): Promise<void> {
+async function agree(lab: Lab, { node, owner }: StackHost, wish: Wish): Promise<void> {
     const [there, should] = [await seen(lab, node), wanted(wish, owner)];
     const keys = [...new Set([...Object.keys(there), ...Object.keys(should)])].sort();
     const wrong = keys.flatMap((key) => {

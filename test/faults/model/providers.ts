@@ -8,7 +8,7 @@ import type { Provider } from "./stack";
 const carried = (value: unknown): Values => JSON.parse(JSON.stringify(value ?? {}));
 
 /** The provider in this process. */
-export const inProcess: Provider = {
+export const inThisProcess: Provider = {
     check: async (kind, olds, news) => {
         const { inputs, failures } = (await provider(kind).check?.(carried(olds), carried(news))) ?? {};
         return { inputs: carried(inputs), failures: failures ?? [] };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import type { Values } from "../../contract/engine";
-import type { Registered } from "./program";
+import type { Registration } from "./wish";
 
 /** What the engine asks of a provider: in this process, or the real dynamic-provider process behind gRPC. */
 export interface Provider {
@@ -84,7 +84,7 @@ export function stackOf(provider: Provider, identity: (name: string) => Values) 
         }
         return falling;
     };
-    const register = async (report: Report, { kind, name, args, needs }: Registered, dry: boolean) => {
+    const register = async (report: Report, { kind, name, args, needs }: Registration, dry: boolean) => {
         const old = state.find((item) => item.name === name);
         const { inputs, failures } = await provider.check(kind, old?.inputs ?? {}, { ...identity(name), ...args });
         if (failures.length > 0) throw new Error(`${name}: ${failures.map(({ reason }) => reason).join("; ")}`);
@@ -135,7 +135,7 @@ export function stackOf(provider: Provider, identity: (name: string) => Values) 
     };
 
     return {
-        up: (program: readonly Registered[], options: { refresh: boolean }) =>
+        up: (program: readonly Registration[], options: { refresh: boolean }) =>
             command(async (report) => {
                 if (options.refresh) await reread(report);
                 for (const item of program) await register(report, item, false);
@@ -143,7 +143,7 @@ export function stackOf(provider: Provider, identity: (name: string) => Values) 
                 for (const item of dependentsFirst(state)) if (!named.has(item.name)) await remove(report, item);
             }),
         /** What `up` would do. */
-        preview: (program: readonly Registered[]) =>
+        preview: (program: readonly Registration[]) =>
             command(async (report) => {
                 for (const item of program) await register(report, item, true);
                 const named = new Set(program.map(({ name }) => name));

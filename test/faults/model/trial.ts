@@ -3,10 +3,10 @@ import { type Lab, labDown, labUp, type Relay, startRelay } from "../../../lab";
 import type { Values } from "../../contract/engine";
 import { snapshot } from "../../lab/snapshot";
 import { lives } from "./arbitrary";
-import { type Counts, live, type Place } from "./life";
-import { destination } from "./program";
-import { forget, inProcess } from "./providers";
+import { type Counts, live, type StackHost } from "./life";
+import { forget, inThisProcess } from "./providers";
 import { type Provider, type Stack, stackOf } from "./stack";
+import { destination } from "./wish";
 
 /** A lab of two hosts behind relays, where lives are lived. */
 export interface Trial {
@@ -69,11 +69,11 @@ const clean = `
  */
 export async function lifetimes(
     { lab, relays, counts }: Trial,
-    { seed, runs, stackAt = emulated(inProcess), newProcess = forget }: Lifetimes,
+    { seed, runs, stackAt = emulated(inThisProcess), newProcess = forget }: Lifetimes,
 ): Promise<string | undefined> {
     let dirty = true;
     let bases: string[] = [];
-    const places = async (): Promise<Place[]> => {
+    const places = async (): Promise<StackHost[]> => {
         if (dirty) {
             for (const { name } of lab.hosts) await lab.exec(name, clean);
             for (const relay of relays) relay.arm({});

@@ -1,6 +1,6 @@
 import { ownerMark } from "../../../naming";
-import { destination, entriesOf, gateway, routeDevice, spaceOf, type Wish } from "./program";
 import type { World } from "./seen";
+import { destination, entriesOf, gateway, routeDevice, spaceOf, type Wish } from "./wish";
 
 /**
  * What has to be on a host where a program is up, as `seen` tells it: thought out from the wishes alone, without the kinds.

@@ -1,19 +1,19 @@
 import type { Lab } from "../../../lab";
-import type { Registered } from "../model/program";
-import { inProcess } from "../model/providers";
+import { inThisProcess } from "../model/providers";
 import { seen } from "../model/seen";
 import { stackOf } from "../model/stack";
+import type { Registration } from "../model/wish";
 import { looping, type Rival } from "./rivals";
 
 /** How often the program changes while the rival is at it. */
 export const rounds = process.env.HOSTNET_SOAK ? 8 : 2;
 
-const r = (kind: string, logical: string, args: Record<string, unknown>, ...needs: string[]): Registered => ({
+const r = (kind: string, logical: string, args: Record<string, unknown>, ...needs: string[]): Registration => ({
     ...{ kind, name: logical, args, needs },
 });
 
 /** One of each kind; `round` changes what can be changed in place. */
-const program = (round: number): Registered[] => {
+const program = (round: number): Registration[] => {
     const mtu = 1400 + round;
     return [
         r("Bridge", "bridge", { name: "br0", addresses: ["10.9.0.1/24"], mtu, mac: "02:00:00:00:09:01" }),
@@ -60,7 +60,7 @@ const policy = "iptables -P FORWARD ACCEPT";
 async function life(lab: Lab): Promise<string[]> {
     const { address, user, hostKey } = lab.hosts[0] ?? {};
     const host = { name: "host1", address, user, hostKey, identityFile: lab.identityFile };
-    const stack = stackOf(inProcess, (logical) => ({ host, owner: `rival/dev/${logical}`, adopt: false }));
+    const stack = stackOf(inThisProcess, (logical) => ({ host, owner: `rival/dev/${logical}`, adopt: false }));
     const wrong: string[] = [];
     for (let round = 0; round < rounds; round++) {
         const fought = await stack.up(program(round), { refresh: false });

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { build } from "../../../scripts/build";
 import type { Ground } from "../../lab/kinds/harness";
+import { difference } from "../course";
 import { type SmallStack, smallStack, type Wanted } from "../small-stack";
 import { tally } from "../tally";
-import { difference } from "../trial";
 import { settled } from "./settled";
 
 /** What a stack has, first and then: four networks of its own, and a setting and a rule that the other one has too. */

@@ -2,7 +2,7 @@ import { providerText } from "../../../sdk/resource";
 import { type Engine, RpcError, startEngine } from "../../contract/engine";
 import type { Ground } from "../../lab/kinds/harness";
 import type { Values } from "../../lab/kinds/subject";
-import type { Driven } from "../stack";
+import type { Driven } from "../one-resource";
 
 /** Somebody with resources of stacks of their own. */
 export interface Writer {
@@ -22,7 +22,7 @@ export const inSession: Open = async (ground, writer) => ({
 });
 
 /** A provider's process of its own, as each run of the CLI has it. */
-export const inProcess: Open = async ({ lab }, writer) => {
+export const inOwnProcess: Open = async ({ lab }, writer) => {
     const engine = await startEngine();
     const host = { name: "h1", address: "host1", sshConfigFile: lab.sshConfig };
     return { resource: (type) => driven(engine, type, { host, owner: owner(writer) }), end: engine.end };

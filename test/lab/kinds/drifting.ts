@@ -4,7 +4,7 @@ import { kinds } from "../../../provider/kinds";
 import { tally } from "../../faults/tally";
 import { lasting } from "./lasting";
 import type { Made, Values } from "./subject";
-import type { DriftCase, Place } from "./suite";
+import type { DriftCase, KindGround } from "./suite";
 
 /** What belongs to any update of such a kind: its records, leftovers of earlier owners, flows from before. */
 const always = /^(forwarding_note|files_settle|sysctl_leave|tables_tidy|conntrack_flush) /;
@@ -14,7 +14,7 @@ const part = <T>(rows: readonly T[]): readonly T[] =>
     process.env.HOSTNET_SOAK ? rows : rows.filter((_, index) => index % 2 === 0);
 
 /** What hands do on the host is seen by refresh and repaired by the next update. */
-export function drifting(scene: DriftCase & Place): void {
+export function drifting(scene: DriftCase & KindGround): void {
     const { ground, type } = scene;
     // A row may be about one in a namespace, where this finds nothing.
     const identityNow = () => ground.sh(`${scene.identity} 2>&1; true`);

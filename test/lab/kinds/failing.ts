@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { breakAt, mend } from "./shim";
+import { mend, sabotage } from "../../faults/sabotage";
 import type { Scene } from "./suite";
 
 const most = 60;
@@ -15,12 +15,12 @@ export async function failsOnce(scene: Scene, operation: () => Promise<unknown>)
     );
     const before = await ground.snapshot({ sysctls: false });
     for (let call = 1; call <= most; call++) {
-        await breakAt(ground, call, { tools });
+        await sabotage(ground, "host1", tools, call, { what: "fails" });
         const error = await operation().then(
             () => undefined,
             (reason: unknown) => reason as Error,
         );
-        if (!(await mend(ground, call))) {
+        if ((await mend(ground, "host1")) < call) {
             expect(error).toBeUndefined();
             return call - 1;
         }

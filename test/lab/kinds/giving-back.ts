@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { mend, sabotage } from "../../faults/sabotage";
 import { failsOnce } from "./failing";
-import { breakAt, mend } from "./shim";
 import type { Scene } from "./suite";
 
 /** What was somebody else's when it was adopted is given back as it was found, whatever came between. */
@@ -65,9 +65,9 @@ export function givingBack(scene: Scene): void {
         const tools = [...(scene.breaks ?? ["ip", "bridge"])];
         /** Whoever was killed looks again what became of it. */
         const killed = async <T>(call: number, operation: () => Promise<T>) => {
-            await breakAt(ground, call, { tools, kills: true });
+            await sabotage(ground, "host1", tools, call, { what: "kills both" });
             const value = await operation();
-            return { value, came: await mend(ground, call) };
+            return { value, came: (await mend(ground, "host1")) >= call };
         };
         // The first comes right behind the note.
         for (let call = 1, more = true; more; call += 4) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { course, operations, perform } from "../../faults/trial";
+import { course, operations, perform } from "../../faults/course";
 import { makers } from "../../samples";
 import { onLab } from "./harness";
 

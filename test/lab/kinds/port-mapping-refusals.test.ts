@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { mend, sabotage } from "../../faults/sabotage";
 import { literally } from "../literally";
 import { onLab } from "./harness";
-import { breakAt, mend } from "./shim";
 import { respond } from "./traffic";
 
 const ground = onLab("kind-port-refusals", {
@@ -141,7 +141,7 @@ describe("a published port whose flows cannot be forgotten", { timeout: 60_000 }
     ])("$what, and the host is as before", async ({ before, wanted }) => {
         const made = before && (await mapping().create(before));
         const host = await sorted();
-        await breakAt(ground, 1, { tools: ["conntrack"] });
+        await sabotage(ground, "host1", ["conntrack"], 1, { what: "fails" });
         const action = made
             ? wanted
                 ? mapping().update(made, wanted)
@@ -151,7 +151,7 @@ describe("a published port whose flows cannot be forgotten", { timeout: 60_000 }
             () => new Error("it was done"),
             (reason: Error) => reason,
         );
-        await mend(ground, 1);
+        await mend(ground, "host1");
         expect(error.message).toMatch(
             /`conntrack_flush .*` failed with status 4: the shim says no\. .*the host is as before\./,
         );

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { destroy, refresh, up } from "../../faults/stack";
+import { destroy, refresh, up } from "../../faults/one-resource";
 import { onLab } from "./harness";
 
 // What iptables is may change under us: update-alternatives, an upgrade. Rules stay in the flavour that they were made in.

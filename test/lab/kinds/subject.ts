@@ -5,9 +5,10 @@ import { provider } from "../../../provider";
 import { type MarkedConnection, sessionFor } from "../../../provider/host";
 import { prelude } from "../../../provider/kernel/prelude";
 import { settings } from "../../../provider/settings";
+import type { Values } from "../../values";
 import { stepsOf } from "./steps";
 
-export type Values = Record<string, unknown>;
+export type { Values };
 
 export interface SubjectOptions {
     /** `project/stack/name`; default `shop/dev/it`. */

@@ -68,7 +68,7 @@ export interface KindCase extends DriftCase {
 }
 
 /** What there is to do with a kind on its ground. */
-export interface Place {
+export interface KindGround {
     readonly ground: Ground;
     with(change?: Values): Values;
     made(change?: Values): Promise<Made>;
@@ -78,7 +78,7 @@ export interface Place {
 }
 
 /** A case with its ground, for the parts of the suite. */
-export type Scene = KindCase & Place;
+export type Scene = KindCase & KindGround;
 
 const timeout = 60_000;
 
@@ -129,7 +129,7 @@ function creating({ ground, type, ...scene }: Scene): void {
     });
 }
 
-function sceneOf(ground: Ground, kind: Omit<KindSample, "together">): Place {
+function sceneOf(ground: Ground, kind: Omit<KindSample, "together">): KindGround {
     const subject = () => ground.subject(kind.type);
     return {
         ground,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { destroy, type Kept, refresh, up } from "../../faults/stack";
+import { destroy, type Kept, refresh, up } from "../../faults/one-resource";
 import { onLab } from "./harness";
 
 // iptables-save leaves a table out that holds what only nft can say, and ends with 0: rules of ours may be in there.

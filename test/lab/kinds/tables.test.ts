@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { destroy, type Kept, refresh, up } from "../../faults/stack";
+import { destroy, type Kept, refresh, up } from "../../faults/one-resource";
 import { onLab } from "./harness";
 
 // iptables-nft makes tables for our rules. They go with the last of ours, also where the rules themselves went before: by

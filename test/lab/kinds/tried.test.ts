@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { destroy, type Kept, refresh, up } from "../../faults/stack";
+import { destroy, type Kept, refresh, up } from "../../faults/one-resource";
 import { onLab } from "./harness";
 
 const ground = onLab("kind-tried");

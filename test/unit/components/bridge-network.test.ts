@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
 import { acceptsOf, dropsOf, type Passage } from "../../../sdk/components/plan";
-import { run } from "./program";
+import { runProgram } from "./run-program";
 
 const host = () => new hostnet.Host("ubuntu1", { address: "host1" });
 const passage = (change: Partial<Passage> = {}): Passage => ({
@@ -64,7 +64,7 @@ describe("BridgeNetwork", () => {
     const endpoints = { web: { host: "ubuntu1" } };
 
     it("makes five resources, and one an endpoint", async () => {
-        const { names, inputs, failures } = await run(
+        const { names, inputs, failures } = await runProgram(
             () => new hostnet.BridgeNetwork("shop", { host: host(), subnet: "10.1.0.0/24", endpoints }),
         );
         expect(failures).toEqual([]);
@@ -87,7 +87,7 @@ describe("BridgeNetwork", () => {
     });
 
     it("has no way out if internal, but a way back to who may come in", async () => {
-        const { names, inputs } = await run(() => {
+        const { names, inputs } = await runProgram(() => {
             const shop = new hostnet.BridgeNetwork("shop", { host: host(), subnet: "10.1.0.0/24" });
             const vault = { subnet: "10.2.0.0/24", internal: true, reachableFrom: [shop, "10.9.0.0/16"], endpoints };
             new hostnet.BridgeNetwork("vault", { host: new hostnet.Host("ubuntu1", { address: "host1" }), ...vault });
@@ -103,7 +103,7 @@ describe("BridgeNetwork", () => {
     });
 
     it("isolates the ports of its bridge if isolated", async () => {
-        const { inputs } = await run(
+        const { inputs } = await runProgram(
             () =>
                 new hostnet.BridgeNetwork("guest", { host: host(), subnet: "10.1.0.0/24", isolated: true, endpoints }),
         );
@@ -118,12 +118,12 @@ describe("BridgeNetwork", () => {
     ])("refuses %j", async (change, said) => {
         const published = { web: { host: "ubuntu1", publish: [{ hostPort: 80 }] } };
         const args = { subnet: "10.1.0.0/24", endpoints: published, ...change };
-        const { failures } = await run(() => new hostnet.BridgeNetwork("shop", { host: host(), ...args }));
+        const { failures } = await runProgram(() => new hostnet.BridgeNetwork("shop", { host: host(), ...args }));
         expect(failures.join()).toContain(said);
     });
 
     it("refuses to be reachable from a network that has no way out", async () => {
-        const { failures } = await run(() => {
+        const { failures } = await runProgram(() => {
             const one = host();
             const vault = new hostnet.BridgeNetwork("vault", { host: one, subnet: "10.1.0.0/24", internal: true });
             new hostnet.BridgeNetwork("shop", { host: one, subnet: "10.2.0.0/24", reachableFrom: [vault] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
-import { type Facts, hosts, type Registered, run } from "./program";
+import { type Facts, hosts, type Registered, runProgram } from "./run-program";
 
 const endpoints = {
     web: { host: "ubuntu1", publish: [{ hostPort: 8080, targetPort: 80 }] },
@@ -8,7 +8,7 @@ const endpoints = {
 };
 const args = { mode: "direct" as const, subnet: "10.233.0.0/16", endpoints };
 const direct = (change: object = {}, facts: Record<string, Facts> = {}) =>
-    run(() => new hostnet.OverlayNetwork("blue", { hosts: hosts(1, 2, 3), ...args, ...change }), facts);
+    runProgram(() => new hostnet.OverlayNetwork("blue", { hosts: hosts(1, 2, 3), ...args, ...change }), facts);
 
 it("makes a route an ordered pair of hosts, and neither tunnels nor what goes with them", async () => {
     const { names, failures } = await direct();
@@ -113,7 +113,7 @@ it("has both families with subnet6: leases, routes, NAT66, guards", async () => 
 });
 
 it("routes to the underlay addresses that the program names", async () => {
-    const { inputs, failures } = await run(() => {
+    const { inputs, failures } = await runProgram(() => {
         const [one, two] = hosts(1, 2) as [hostnet.Host, hostnet.Host];
         const named = { host: two, underlay: "172.16.1.99", underlay6: "fd01::99", device: "eth2", underlayMtu: 1400 };
         const wanted = { ...args, subnet6: "auto", endpoints: {}, hosts: [one, named] };
@@ -139,7 +139,7 @@ it("finds endpoints by name on every host, and takes the last word on its routes
 
 it("describes itself with its leases", async () => {
     let full = "";
-    const { device } = await run(() => {
+    const { device } = await runProgram(() => {
         const blue = new hostnet.OverlayNetwork("blue", { ...args, hosts: hosts(1, 2, 3) });
         blue.plan.apply((text) => {
             full = text;
@@ -189,7 +189,7 @@ it.each(["direct", "static"] as const)(
     "chooses a subnet beside routes that several hosts have, mode %s",
     async (mode) => {
         const shared = { routes: ["10.0.0.0/9", "172.16.1.0/24"] };
-        const { inputs, failures } = await run(
+        const { inputs, failures } = await runProgram(
             () => {
                 const wanted = { ...args, vni: 42, subnet: "auto", endpoints: { a: { host: "ubuntu1" } } };
                 new hostnet.OverlayNetwork("blue", { ...wanted, mode, hosts: hosts(1, 2) });
@@ -205,7 +205,7 @@ it("leaves every lease and address as it is, whatever the order, whoever comes a
     let before: Registered | undefined;
     const after = async (numbers: number[], names: readonly string[]) => {
         const placed = Object.fromEntries(names.map((name) => [name, { host: `ubuntu${name.slice(1, 2)}` }]));
-        before = await run(
+        before = await runProgram(
             () => new hostnet.OverlayNetwork("blue", { ...args, hosts: hosts(...numbers), endpoints: placed }),
             {},
             before,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
-import { hosts, run } from "./program";
+import { hosts, runProgram } from "./run-program";
 
 // What programs give whom no types keep from it: one message with all that is wrong, each with its place.
 const untyped = (args: unknown): never => args as never;
@@ -115,7 +115,7 @@ const refused: readonly (readonly [program: () => unknown, ...said: string[]])[]
 
 describe("refuses with its place:", () => {
     it.each(refused.map(([program, ...said]) => ({ said, program })))("$said", async ({ program, said }) => {
-        const { failures, onHosts } = await run(program);
+        const { failures, onHosts } = await runProgram(program);
         const [first = "", ...others] = failures;
         expect(first.split("\n").slice(1)).toEqual(said.map((item) => `  - ${item}`));
         expect(first).toMatch(/^(OverlayNetwork|BridgeNetwork|NetworkAttachment) blue is refused:/);
@@ -125,13 +125,13 @@ describe("refuses with its place:", () => {
     });
 
     it("says so of no args at all", async () => {
-        const { failures } = await run(() => new hostnet.OverlayNetwork("blue", untyped(undefined)));
+        const { failures } = await runProgram(() => new hostnet.OverlayNetwork("blue", untyped(undefined)));
         expect(failures).toEqual(["OverlayNetwork blue is refused:\n  - nothing is not an object of args"]);
     });
 });
 
 it("takes what is right, outputs where they may be, and what is left undefined", async () => {
-    const { failures } = await run(() => {
+    const { failures } = await runProgram(() => {
         const [one, two] = hosts(1, 2) as [hostnet.Host, hostnet.Host];
         const netns = new hostnet.Netns("ns", { host: one });
         new hostnet.OverlayNetwork("blue", {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
-import { hosts, run } from "./program";
+import { hosts, runProgram } from "./run-program";
 
 const network: hostnet.NetworkReference = {
     name: "blue",
@@ -15,7 +15,7 @@ const network: hostnet.NetworkReference = {
     },
 };
 const attach = (change: object = {}, numbers = [1, 2]) =>
-    run(() => {
+    runProgram(() => {
         const endpoints = { cart: { host: "ubuntu2", publish: [{ hostPort: 8081, targetPort: 80 }] } };
         const args = {
             network: pulumi.output(network),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as hostnet from "../../../sdk";
-import { type Facts, hosts, run } from "./program";
+import { type Facts, hosts, runProgram } from "./run-program";
 
 const three = () => hosts(1, 2, 3);
 const endpoints = {
@@ -9,7 +9,7 @@ const endpoints = {
 };
 const args = { subnet: "10.233.0.0/16", vni: 42, endpoints };
 const overlay = (change: object = {}, facts: Record<string, Facts> = {}) =>
-    run(() => new hostnet.OverlayNetwork("blue", { hosts: three(), ...args, ...change }), facts);
+    runProgram(() => new hostnet.OverlayNetwork("blue", { hosts: three(), ...args, ...change }), facts);
 
 it("makes six resources a host, one an endpoint, one a published port, and a pool", async () => {
     const { names, failures } = await overlay();
@@ -127,7 +127,7 @@ describe("other layouts", () => {
 
     it("has no tunnel while there is one host", async () => {
         const hosts = () => [new hostnet.Host("ubuntu1", { transport: "local" })];
-        const { names, failures } = await run(
+        const { names, failures } = await runProgram(
             () =>
                 new hostnet.OverlayNetwork("blue", { ...args, hosts: hosts(), endpoints: { a: { host: "ubuntu1" } } }),
         );
@@ -137,7 +137,7 @@ describe("other layouts", () => {
 
     it("needs no underlay address for no tunnels", async () => {
         let told: unknown;
-        const { failures, onHosts, device } = await run(
+        const { failures, onHosts, device } = await runProgram(
             () => {
                 const hosts = [new hostnet.Host("ubuntu1", { transport: "local" })];
                 const blue = new hostnet.OverlayNetwork("blue", { hosts, subnet: "10.233.0.0/16", vni: 42 });
@@ -206,7 +206,7 @@ describe("refuses before anything is made", () => {
 
     it("what collides with another network of the program, but not with one of another program", async () => {
         const two = (vni: number) =>
-            run(() => {
+            runProgram(() => {
                 const hosts = three();
                 new hostnet.OverlayNetwork("blue", { ...args, hosts });
                 new hostnet.OverlayNetwork("green", { hosts, subnet: "10.234.0.0/16", vni });
@@ -241,7 +241,7 @@ describe("refuses before anything is made", () => {
 it("describes itself: at once as far as it is plain, as an output in full", async () => {
     let now = "";
     let full = "";
-    await run(() => {
+    await runProgram(() => {
         const blue = new hostnet.OverlayNetwork("blue", { ...args, hosts: three() });
         now = blue.describe();
         blue.plan.apply((text) => {

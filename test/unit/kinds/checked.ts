@@ -1,6 +1,5 @@
 import { provider } from "../../../provider";
-
-type Values = Record<string, unknown>;
+import type { Values } from "../../values";
 
 /** What every program gives. */
 const always = { owner: "shop/dev/it", host: { name: "h1", address: "host1" } };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { check } from "../../../provider/check";
 import type { Kind } from "../../../provider/kind";
 import { kinds } from "../../../provider/kinds";
-import { given, host, paths, replaced, samples } from "./samples";
+import { fullPrograms, given, host, paths, replaced } from "./full-programs";
 
 const kindOf = (name: string) => kinds[name] as Kind;
 const checked = (name: string, more: Record<string, unknown> = {}, olds = {}) =>
@@ -11,7 +11,7 @@ const checked = (name: string, more: Record<string, unknown> = {}, olds = {}) =>
 const only = (name: string, values: Record<string, unknown>) =>
     check(kindOf(name), {}, { host, owner: "shop/dev/it", ...values });
 
-describe.each(Object.keys(samples))("%s: check", (name) => {
+describe.each(Object.keys(fullPrograms))("%s: check", (name) => {
     it("takes a full sample, and what it gives back stays as it is", () => {
         const { inputs, failures } = checked(name);
         expect(failures).toEqual([]);
@@ -20,7 +20,7 @@ describe.each(Object.keys(samples))("%s: check", (name) => {
         expect(inputs).not.toHaveProperty("__provider");
     });
 
-    it.each(paths(samples[name] ?? {}))("lets %s.%s.%s be unknown", (...path) => {
+    it.each(paths(fullPrograms[name] ?? {}))("lets %s.%s.%s be unknown", (...path) => {
         const inside = given(name);
         const { failures } = check(kindOf(name), {}, replaced(inside, path.filter(Boolean), unknownValue));
         expect(failures).toEqual([]);

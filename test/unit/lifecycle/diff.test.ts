@@ -4,7 +4,7 @@ import { check } from "../../../provider/check";
 import type { Kind } from "../../../provider/kind";
 import { kinds } from "../../../provider/kinds";
 import { lifecycle } from "../../../provider/lifecycle";
-import { given, host, samples } from "./samples";
+import { fullPrograms, given, host } from "./full-programs";
 
 const kindOf = (name: string) => kinds[name] as Kind;
 
@@ -33,7 +33,7 @@ const nothing = { changes: false, replaces: [] };
 const update = { changes: true, replaces: [] };
 const replace = (...replaces: string[]) => ({ changes: true, replaces });
 
-describe.each(Object.keys(samples))("%s: diff", (name) => {
+describe.each(Object.keys(fullPrograms))("%s: diff", (name) => {
     it("says nothing of the same inputs, another provider text or what only the host knows", async () => {
         expect(await diff(name, inputsOf(name))).toEqual(nothing);
     });
@@ -70,8 +70,8 @@ describe("diff", () => {
         ["Bridge", { name: "br1" }, ["name"]],
         ["Bridge", { netns: "ns2" }, ["netns"]],
         ["Veth", { name: "veth1" }, ["name"]],
-        ["Veth", { peer: { ...(samples.Veth?.peer as object), netns: "ns2" } }, ["peer"]],
-        ["Veth", { peer: { ...(samples.Veth?.peer as object), name: "eth1" } }, ["peer"]],
+        ["Veth", { peer: { ...(fullPrograms.Veth?.peer as object), netns: "ns2" } }, ["peer"]],
+        ["Veth", { peer: { ...(fullPrograms.Veth?.peer as object), name: "eth1" } }, ["peer"]],
         ["Netns", { name: "ns2" }, ["name"]],
         ["VxlanTunnel", { vni: 43 }, ["vni"]],
         ["VxlanTunnel", { vni: 43, port: 8472 }, ["vni", "port"]],
@@ -86,7 +86,7 @@ describe("diff", () => {
         ["Bridge", { mtu: 1400 }],
         ["Bridge", { adopt: true }],
         ["Bridge", { addresses: ["10.9.0.1/24"] }],
-        ["Veth", { peer: { ...(samples.Veth?.peer as object), mtu: 1400 } }],
+        ["Veth", { peer: { ...(fullPrograms.Veth?.peer as object), mtu: 1400 } }],
         ["VxlanTunnel", { peers: ["172.16.1.12", "172.16.1.14"] }],
         ["PortMapping", { hostPort: 9090 }],
         ["Sysctl", { value: "0" }],

@@ -30,7 +30,7 @@ export interface Registered extends Pick<testing.Mocks, "resources"> {
  * Runs a program with the mocks that users have, and hosts ubuntu1… at 172.16.1.11…; what `before` left is the stack that it
  * goes on with.
  */
-export async function run(
+export async function runProgram(
     program: () => unknown,
     facts: Record<string, Facts> = {},
     before?: Pick<Registered, "resources">,

@@ -1,9 +1,8 @@
 import { samples as all } from "../../samples";
-
-type Values = Record<string, unknown>;
+import type { Values } from "../../values";
 
 /** What a program may give of each kind, with every arg that goes together. */
-export const samples: Readonly<Record<string, Values>> = Object.fromEntries(
+export const fullPrograms: Readonly<Record<string, Values>> = Object.fromEntries(
     all("172.16.1").map(({ type, minimal, maximal, aside }) => [type, said({ ...minimal, ...maximal, ...aside })]),
 );
 
@@ -14,7 +13,7 @@ export const given = (kind: string, more: Record<string, unknown> = {}): Record<
     host,
     owner: "shop/dev/it",
     __provider: "text",
-    ...samples[kind],
+    ...fullPrograms[kind],
     ...more,
 });
 

@@ -71,7 +71,7 @@ export interface Cable {
 export type Slot = keyof Wish;
 
 /** A resource as a program registers it. */
-export interface Registered {
+export interface Registration {
     readonly kind: string;
     readonly name: string;
     readonly args: Values;
@@ -97,8 +97,8 @@ export const spaceOf = (wish: Wish, slot: "cable1" | "cable2"): string | undefin
     (slot === "cable1" ? wish.ns1 : wish.ns2)?.name;
 
 /** The program of one host, in the order in which a user writes it down. A cable without its namespace is not written. */
-export function resources(wish: Wish): Registered[] {
-    const all: Registered[] = [{ kind: "Host", name: "host", args: {}, needs: [] }];
+export function resources(wish: Wish): Registration[] {
+    const all: Registration[] = [{ kind: "Host", name: "host", args: {}, needs: [] }];
     const add = (slot: Slot, kind: string, args: Values, needs: readonly (Slot | false | undefined)[] = []) =>
         all.push({ kind, name: slot, args, needs: ["host", ...needs.filter((need): need is Slot => !!need)] });
     const { bridge, tunnel, nat, port, pass, names, route, sysctl } = wish;

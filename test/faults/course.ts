@@ -1,14 +1,14 @@
 import type { Ground } from "../lab/kinds/harness";
 import type { Subject, Values } from "../lab/kinds/subject";
 import type { KindSample } from "../samples/sample";
-import { destroy, type Kept, up } from "./stack";
+import { destroy, type Kept, up } from "./one-resource";
 
 /** What `pulumi up` or `destroy` does with one resource. */
 export const operations = ["create", "grow", "shrink", "delete"] as const;
 export type OperationName = (typeof operations)[number];
 
 /** One kind on one host of a lab. */
-export interface Place {
+export interface KindOnHost {
     readonly ground: Ground;
     readonly node: string;
     readonly kind: KindSample;
@@ -16,7 +16,7 @@ export interface Place {
     before: string;
 }
 
-export async function placeOf(ground: Ground, node: string, kind: KindSample): Promise<Place> {
+export async function kindOnHost(ground: Ground, node: string, kind: KindSample): Promise<KindOnHost> {
     await ground.reset(kind.prepare, node);
     return { ground, node, kind, before: await ground.snapshot({ sysctls: false }, node) };
 }
@@ -47,7 +47,12 @@ export const perform = (subject: Subject, kept: Kept, to: Values | undefined): P
  * The judgement over every fault: one plain operation afterwards makes true what was wanted, the next one has nothing to
  * do, refresh agrees, and after destroy the host is as before. Gives back what is not so.
  */
-export async function judge(place: Place, subject: Subject, kept: Kept, to: Values | undefined): Promise<string[]> {
+export async function judge(
+    place: KindOnHost,
+    subject: Subject,
+    kept: Kept,
+    to: Values | undefined,
+): Promise<string[]> {
     const { ground, node, kind, before } = place;
     const complaints: string[] = [];
     const healed = await perform(subject, kept, to);
@@ -63,7 +68,7 @@ export async function judge(place: Place, subject: Subject, kept: Kept, to: Valu
     if (gone.error) complaints.push(`destroy fails: ${gone.error.message}`);
     const after = await ground.snapshot({ sysctls: false }, node);
     if (after !== before) complaints.push(`the host is not as before: ${difference(before, after)}`);
-    if (complaints.length > 0) place.before = (await placeOf(ground, node, kind)).before;
+    if (complaints.length > 0) place.before = (await kindOnHost(ground, node, kind)).before;
     return complaints;
 }
 
