@@ -36,7 +36,11 @@ const told = (act: Act) =>
 
 /** The programs through which a kind changes something. */
 const toolsOf = ({ type, breaks = ["ip", "bridge"] }: KindSample): readonly string[] =>
-    ({ PortMapping: ["iptables-restore", "conntrack"], Sysctl: ["mv", "mkdir", "rm"] })[type] ?? breaks;
+    ({
+        AttachmentPoint: ["mv", "rm"],
+        PortMapping: ["iptables-restore", "conntrack"],
+        Sysctl: ["mv", "mkdir", "rm"],
+    })[type] ?? breaks;
 
 /** So many changes of so many operations of each kind, at random, are hit by one act each. */
 interface Sample {
