@@ -73,7 +73,7 @@ free_vni() {
 	done <<-E
 		$tunnels
 	E
-	listeners=$(hear ss -Hnl -u -p "( sport = :$2 )") || refuse
+	listeners=$(hear ss -Hnl -u -p "( sport >= :$2 and sport <= :$2 )") || refuse
 	while read -r _ _ _ at _ users; do
 		# The kernel's own sockets, which tunnels share, have no process.
 		[ -n "$users" ] || continue
