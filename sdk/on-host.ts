@@ -1,15 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Property, Table } from "../spec/property";
+import type { Table } from "../spec/property";
 import type { Host } from "./resources/host";
-import { standing } from "./standing";
+import { sentence } from "./sentence";
+import { type Named, onSameHost, standing } from "./standing";
 
 type Args = Readonly<Record<string, unknown>> & { readonly host?: unknown };
 
 /** The inputs of a resource on a host, from its args: how the host is reached, and what the resource stands on. */
 export function onHost({ type, properties }: Table, name: string, args: object): pulumi.Inputs {
     const { host, ...rest } = (args ?? {}) as Args;
-    const names = standsOn(properties, rest);
-    return { ...rest, host: connectionOf(host, `${type} ${name}`), ...(names && { standsOn: standing(...names) }) };
+    const who = `${type} ${name}`;
+    const connection = connectionOf(host, who);
+    const named = namesIn(properties, rest);
+    const stands = named.filter(({ alone }) => !alone);
+    return {
+        ...rest,
+        host: onSameHost(who, connection, named),
+        ...(stands.length > 0 && { standsOn: standing(...stands.map(({ value }) => value)) }),
+    };
 }
 
 /** Programs in JavaScript, and those that cast, may give anything. An error of ours is one sentence, and has no stack. */
@@ -17,23 +25,20 @@ function connectionOf(host: unknown, who: string): Host["connection"] {
     const connection = (host as Host | undefined)?.connection;
     if (pulumi.Output.isInstance(connection)) return connection;
     const made = 'new hostnet.Host("ubuntu1", { address: "172.16.1.11" })';
-    throw new pulumi.RunError(
+    throw sentence(
         host === undefined || host === null
             ? `${who}: host is missing: give the Host that it is on, such as ${made}`
             : `${who}: host is ${typeof host === "string" ? JSON.stringify(host) : typeof host === "object" ? "an object" : `a ${typeof host}`}, not a Host: give the resource itself, such as ${made}`,
     );
 }
 
-/**
- * The names that a resource stands on and that the engine does not ask about one by one; undefined where its kind has none: of
- * a name that may be no resource's, and of one inside an object, which is one property for the engine.
- */
-function standsOn(properties: Table["properties"], args: Args): unknown[] | undefined {
-    const rows = Object.entries(properties).flatMap(([key, property]): [Property, unknown][] => {
-        if (property.type.type !== "object") return property.standsOn === "ours" ? [[property, args[key]]] : [];
+/** The names of other things on the host that args give. The engine asks about those that are `alone`, a property each, by itself. */
+function namesIn(properties: Table["properties"], args: Args): (Named & { readonly alone: boolean })[] {
+    return Object.entries(properties).flatMap(([key, { type, standsOn }]) => {
+        if (type.type !== "object")
+            return standsOn ? [{ property: key, value: args[key], alone: standsOn === true }] : [];
         const inside = pulumi.Output.isInstance(args[key]) ? {} : ((args[key] ?? {}) as Args);
-        const inner = Object.entries(property.type.properties).filter(([, row]) => row.standsOn);
-        return inner.map(([name, row]) => [row, inside[name]]);
+        const inner = Object.entries(type.properties).filter(([, row]) => row.standsOn);
+        return inner.map(([name]) => ({ property: `${key}.${name}`, value: inside[name], alone: false }));
     });
-    return rows.length > 0 ? rows.map(([, value]) => value) : undefined;
 }

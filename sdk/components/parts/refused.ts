@@ -1,14 +1,10 @@
-import { inspect } from "node:util";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { sentence } from "../../sentence";
 import { formProblems, type Shape } from "../plan";
 
-/** An error of the user's program, which Pulumi shows without a stack trace. */
-export function refused(kind: string, name: string, problems: readonly string[]): pulumi.RunError {
-    const lines = [`${kind} ${name} is refused:`, ...problems.map((problem) => `  - ${problem}`)];
-    const error = new pulumi.RunError(lines.join("\n"));
-    // Behind an output the failed promise hangs on it, and Pulumi inspects all that can be reached from there: minutes.
-    return Object.defineProperty(error, inspect.custom, { value: () => error.message });
-}
+/** All that is wrong with a network, as one error. */
+export const refused = (kind: string, name: string, problems: readonly string[]): pulumi.RunError =>
+    sentence([`${kind} ${name} is refused:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"));
 
 /** Throws, saying all that is wrong with the form of args, before anything looks into them. */
 export function demandForm(kind: string, name: string, shape: Shape, value: unknown, at?: string): void {
