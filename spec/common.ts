@@ -4,7 +4,7 @@ import { flag, text } from "./fields";
 const adopt = {
     type: flag,
     meaning:
-        "Take over what has this name on the host already, whoever made it, and make it as declared; it is removed with the resource like anything else. Asked only when something is made or changed; otherwise it is refused.",
+        "Take over what has this name on the host already, whoever made it, and make it as declared. What carried no mark of ours is given back as it was found when the resource is deleted (rules and files of names go with it); what another stack had made is this one's from then on. Asked only when something is made or changed; otherwise it is refused.",
     output: "Whether what was there already is taken over.",
     default: false,
     word: true,

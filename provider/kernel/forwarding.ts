@@ -38,10 +38,14 @@ const rowsOf = ({ tunnel, neighboursOn }: Place, { fdb, neighbours }: Held): str
     ...neighbours.map(({ address, mac }) => `neighbour ${neighboursOn} ${address} lladdr ${mac}`),
 ];
 
-/** Notes what is held, several lists together where one is about to become the other. */
-export const noteCommand = (place: Place, owner: string, ...held: readonly Held[]): Command =>
+/** Notes what is held, and what was nobody's before where that is adopted; several lists together where one is about to become the other. */
+export const noteCommand = (
+    place: Place,
+    { owner, adopt }: { readonly owner: string; readonly adopt: boolean },
+    ...held: readonly Held[]
+): Command =>
     withInput(
-        cmd`forwarding_note ${place.tunnel} ${place.name} ${owner && markOf(owner)}`,
+        cmd`forwarding_note ${place.tunnel} ${place.name} ${owner && markOf(owner)} ${adopt ? "adopt" : ""}`,
         [...new Set(held.flatMap((item) => rowsOf(place, item)))].join("\n"),
     );
 

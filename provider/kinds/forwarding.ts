@@ -58,14 +58,14 @@ export const forwarding = define(table, {
         const place = placeOf(wanted);
         const before: Held = seen ? heldOf(seen) : { fdb: [], neighbours: [] };
         const after = heldOf(wanted);
-        const back = seen ? noteCommand(place, seen.owner, before) : forgetCommand(place);
+        const back = seen ? noteCommand(place, { ...seen, adopt: false }, before) : forgetCommand(place);
         return {
             demands: [freeEntries(place, wanted.adopt, before, after)],
             steps: [
                 // Whoever finds this half-done finds all of it noted: what was, and what was to be.
-                step(noteCommand(place, wanted.owner, before, after), back),
+                step(noteCommand(place, wanted, before, after), back),
                 ...entrySteps(place, before, after),
-                step(noteCommand(place, wanted.owner, after)),
+                step(noteCommand(place, wanted, after)),
             ],
         };
     },

@@ -4,6 +4,7 @@
 #   link INDEX                        of the tunnel: another one means that it was made anew, and its entries are gone
 #   fdb TUNNEL MAC dst VTEP
 #   neighbour LINK ADDRESS lladdr MAC
+#   was fdb ..., was neighbour ...    what was nobody's, and adopted: it is put back where ours goes
 # forwarding_facts TUNNEL NAME NEIGHBOURS_ON: what is noted as held under a name, and is there.
 forwarding_facts() {
 	note="$notes/forwarding/$1/$2"
@@ -53,17 +54,68 @@ entries_left() {
 		case $found in *"$nl$mac master "*) bridge fdb del "$mac" dev "$1" master static || return ;; esac
 	done <"$note"
 }
-# forwarding_note TUNNEL NAME MARK <rows: note what is held under a name.
+# entries_there TUNNEL LINK: rows of what is on the tunnel, and of the neighbours on the link.
+entries_there() {
+	bridge fdb show dev "$1" | sed -n 's/^\([^ ]*\) dst \([^ ]*\) .*permanent.*/fdb '"$1"' \1 dst \2/p'
+	ip neigh show dev "$2" nud permanent | sed -n 's/^\([^ ]*\) lladdr \([^ ]*\) .*/neighbour '"$2"' \1 lladdr \2/p'
+}
+# entries_lent TUNNEL NAME ROWS ADOPT: what the note says of others' entries in place of which the rows are, and with ADOPT what is
+# there in place of a row that the note does not have yet.
+entries_lent() {
+	had=$nl$(cat "$notes/forwarding/$1/$2" 2>/dev/null)$nl there=$nl
+	case $had in *"${nl}link $index$nl"*) ;; *) had=$nl ;; esac
+	while read -r word link key how value; do
+		[ -n "$word" ] || continue
+		# Several may be flooded to.
+		[ "$key" != 00:00:00:00:00:00 ] || how="$how $value"
+		case $had in *"${nl}was $word $link $key $how"*)
+			row=${had#*"${nl}was $word $link $key $how"} row=${row%%"$nl"*}
+			printf 'was %s %s %s %s%s\n' "$word" "$link" "$key" "$how" "$row"
+			continue
+			;;
+		esac
+		case $4,$had in ,* | *"$nl$word $link $key $how"*) continue ;; esac
+		[ "$there" != "$nl" ] || there=$nl$(entries_there "$1" "${place:-$1}")$nl || return
+		case $there in *"$nl$word $link $key $how"*)
+			row=${there#*"$nl$word $link $key $how"} row=${row%%"$nl"*}
+			printf 'was %s %s %s %s%s\n' "$word" "$link" "$key" "$how" "$row"
+			;;
+		esac
+	done <<-E
+		$3
+	E
+}
+# entries_return TUNNEL NAME LENT: puts back what the note says of others' entries, save what is lent still.
+entries_return() {
+	note_row link "forwarding/$1/$2" || return 0
+	[ "$told" = "$index" ] || return 0
+	there=$nl$(bridge fdb show dev "$1")$nl || return
+	while read -r was word link key how value; do
+		[ "$was" = was ] || continue
+		case "$nl$3$nl" in *"${nl}was $word $link $key $how $value$nl"*) continue ;; esac
+		case $word:$key:$there in
+		neighbour:*) ip neigh replace "$key" lladdr "$value" dev "$link" nud permanent || return ;;
+		fdb:00:00:00:00:00:00:*"$nl$key dst $value "*) ;;
+		fdb:00:00:00:00:00:00:*) bridge fdb append "$key" dev "$link" dst "$value" || return ;;
+		*) bridge fdb replace "$key" dev "$link" dst "$value" || return ;;
+		esac
+	done <"$notes/forwarding/$1/$2"
+}
+# forwarding_note TUNNEL NAME MARK ADOPT <rows: note what is held under a name.
 forwarding_note() {
-	note="$notes/forwarding/$1/$2"
 	rows=$(cat) || return
 	entries_left "$1" "$2" "$rows" || return
 	read -r index <"/sys/class/net/$1/ifindex" || return
-	note_write "forwarding/$1/$2" "${3:+owner $3$nl}link $index${rows:+$nl$rows}"
+	place=$(printf '%s\n' "$rows" | sed -n '/^neighbour /{s/^neighbour \([^ ]*\) .*/\1/p;q;}')
+	lent=$(entries_lent "$1" "$2" "$rows" "$4") && entries_return "$1" "$2" "$lent" || return
+	note_write "forwarding/$1/$2" "${3:+owner $3$nl}link $index${rows:+$nl$rows}${lent:+$nl$lent}"
 }
 # forwarding_forget TUNNEL NAME
 forwarding_forget() {
 	entries_left "$1" "$2" '' || return
+	[ ! -e "/sys/class/net/$1" ] || {
+		read -r index <"/sys/class/net/$1/ifindex" && entries_return "$1" "$2" '' || return
+	}
 	note_drop "forwarding/$1/$2"
 }
 # forwarding_restore TUNNEL: puts back on a tunnel that was made anew what its notes say that others hold there. Where that is
@@ -78,6 +130,8 @@ forwarding_restore() {
 			row="$word $first${key:+ $key}${how:+ $how}${value:+ $value}"
 			case $word in
 			link) row="link $index" ;;
+			# What was on the tunnel before went with it.
+			was) [ "$first" != fdb ] || continue ;;
 			fdb)
 				verb=replace
 				case $key in 00:00:00:00:00:00) verb=append ;; *) [ ! -e "/sys/class/net/$1/brport" ] || {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { mend, sabotage } from "../../faults/sabotage";
 import { literally } from "../literally";
 import { onLab } from "./harness";
+
 import { bridgesAndNamespaces } from "./surroundings";
 
 const ground = onLab("fwd-sharing");
@@ -132,6 +134,39 @@ describe("a tunnel with shared entries", { timeout: 60_000 }, () => {
         await ground.sh(`bridge fdb replace ${mac(2)} dev vx0 dst ${peer(14)}`);
         const adopted = await one.create({ ...on, ...entries(2), adopt: true });
         expect((await one.read(adopted)).props).toEqual(adopted.outs);
+    });
+
+    it("gives back what it adopted, once its own is gone, be it by an update, a deletion or a failure", async () => {
+        await tunnels().create(tunnel);
+        await ground.sh(`
+            for n in 2 3; do bridge fdb replace 02:00:00:00:09:0$n dev vx0 dst ${peer(14)}; done
+            bridge fdb append 00:00:00:00:00:00 dev vx0 dst ${peer(13)}
+            ip neigh replace 10.9.0.2 lladdr ${mac(9)} dev br0 nud permanent`);
+        const before = await ground.snapshot();
+        const tools = ["ip", "bridge"];
+        const one = held("shop/dev/web");
+        const both = { ...on, ...entries(2), peers: [peer(13)], adopt: true };
+        const program = { ...both, forwarding: [...entries(2).forwarding, ...entries(3).forwarding] };
+        await one.create(program);
+        const made = await one.create(program);
+        const less = await one.update(made, both);
+        expect(await ground.sh("bridge fdb show dev vx0")).toContain(`${mac(3)} dst ${peer(14)} `);
+        await sabotage(ground, "host1", tools, 2, { what: "fails", status: 4 });
+        await expect(one.update(less, program)).rejects.toThrow(/the host is as before/);
+        await mend(ground, "host1");
+        await one.delete(await one.update(less, program));
+        expect(await ground.snapshot()).toBe(before);
+        for (let call = 1, more = true; more; call++) {
+            await sabotage(ground, "host1", tools, call, { what: "fails", status: 4 });
+            const failed = await one.create(program).then(
+                () => "",
+                (error: Error) => error.message,
+            );
+            more = (await mend(ground, "host1")) >= call;
+            if (!more) continue;
+            expect(failed, `change ${call}`).toMatch(/the host is as before/);
+            expect(await ground.snapshot(), `change ${call}`).toBe(before);
+        }
     });
 
     it.each([
