@@ -1,7 +1,6 @@
-import { unknownValue } from "@pulumi/pulumi/runtime";
 import { forwardRule as table } from "../../spec/forward-rule";
 import type { Problem } from "../../spec/schema/inputs";
-import { isKnown } from "../../spec/schema/unknown";
+import { derived, isKnown } from "../../spec/schema/unknown";
 import type { Raw } from "../../spec/types";
 import { define } from "../define";
 import { familyOf, type Rule, rule } from "../kernel/rule";
@@ -13,9 +12,7 @@ import { planned, refuseOtherKind, rulesPlan, rulesRemoval, type Wishes } from "
 export const forwardRule = define(table, {
     complete(inputs) {
         const deciding = decidingAddress(inputs);
-        return planned(inputs, deciding, (wishes) =>
-            isKnown(deciding) ? rulesOf(wishes, familyOf(deciding)) : (unknownValue as unknown as Rule[]),
-        );
+        return planned(inputs, deciding, (wishes) => derived(deciding, () => rulesOf(wishes, familyOf(deciding))));
     },
     problems({ matches, except, family }): Problem[] {
         if (matches.length === 0) return [{ property: "matches", reason: "is empty: say what to accept or drop" }];

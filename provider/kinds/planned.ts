@@ -1,6 +1,5 @@
-import { unknownValue } from "@pulumi/pulumi/runtime";
 import type { Table } from "../../spec/property";
-import { isKnown } from "../../spec/schema/unknown";
+import { derived } from "../../spec/schema/unknown";
 import type { Inputs } from "../../spec/types";
 import { otherKind } from "../kernel/chains";
 import { cmd } from "../kernel/command";
@@ -25,8 +24,8 @@ export function planned<I extends object>(inputs: I, address: string, rulesOf: (
     const wishes = { ...inputs, rules: undefined, family: undefined, host: undefined };
     return {
         ...inputs,
-        family: isKnown(address) ? familyOf(address) : (unknownValue as never),
-        rules: isKnown(wishes) ? rulesOf(inputs) : (unknownValue as never),
+        family: derived(address, () => familyOf(address)),
+        rules: derived(wishes, () => rulesOf(inputs)),
     };
 }
 

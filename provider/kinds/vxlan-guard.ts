@@ -1,5 +1,4 @@
-import { unknownValue } from "@pulumi/pulumi/runtime";
-import { isKnown } from "../../spec/schema/unknown";
+import { derived } from "../../spec/schema/unknown";
 import { type Rule, rule } from "../kernel/rule";
 import { guardName, type Plannable, senders, underlayFamily } from "./vxlan-plan";
 
@@ -12,7 +11,11 @@ import { guardName, type Plannable, senders, underlayFamily } from "./vxlan-plan
 export function guardRules(inputs: Plannable): Rule[] {
     const { allowFrom, vni, port, name, device, local } = inputs;
     if (allowFrom === "any") return [];
-    if (!isKnown(allowFrom, vni, port, name, device, local, senders(inputs))) return unknownValue as unknown as Rule[];
+    return derived([allowFrom, vni, port, name, device, local, senders(inputs)], () => rulesOf(inputs));
+}
+
+function rulesOf(inputs: Plannable): Rule[] {
+    const { vni, port } = inputs;
     const [arriving, through] = [`${guardName(inputs)}-in`, `${guardName(inputs)}-fwd`];
     const toPort = ["-p udp", `--dport ${port}`];
     const six = underlayFamily(inputs) === 6;

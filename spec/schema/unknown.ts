@@ -7,8 +7,8 @@ export const isUnknown = (value: unknown): boolean => value === unknownValue;
 /** Whether neither the values nor anything inside them is unknown. */
 export const isKnown = (...values: readonly unknown[]): boolean => !JSON.stringify(values).includes(unknownValue);
 
-/** What is made up from other values: not known while one of them is not. */
-export const derived = (from: unknown, make: () => string): string => (isKnown(from) ? make() : unknownValue);
+/** What is made up from other values: not known while one of them is not. What is unknown stands where a value of any type would. */
+export const derived = <T>(from: unknown, make: () => T): T => (isKnown(from) ? make() : (unknownValue as T));
 
 const spreaders = new WeakMap<z.ZodType, (value: unknown) => unknown>();
 
