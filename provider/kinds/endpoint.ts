@@ -5,6 +5,7 @@ import { derived, isKnown } from "../../spec/schema/unknown";
 import type { Inputs, State } from "../../spec/types";
 import { define } from "../define";
 import { cmd } from "../kernel/command";
+import { notManagement } from "../kernel/management";
 import { planCable } from "./cable-plan";
 import {
     cableOf,
@@ -81,10 +82,10 @@ export const endpoint = define(table, {
     },
     converge(seen, wanted, known) {
         const parts = seen && partsIn(seen);
-        if (!known && parts?.cable === "" && parts.interface === "missing")
-            return { demands: [cmd`refuse ${elsewhere(cableOf(wanted))}`], steps: [] };
         const space = seen && isThere(parts?.netns) ? netnsThere(seen, parts.netns) : undefined;
         const link = seen && isThere(parts?.cable) ? cableThere(seen, parts.cable, parts.interface) : undefined;
+        if (link && !known && parts?.cable === "" && parts.interface === "missing")
+            return { demands: [notManagement(link), cmd`refuse ${elsewhere(cableOf(wanted))}`], steps: [] };
         const intoNew = wanted.own && !space;
         const netns = wanted.own ? netnsDeeds.converge(space, netnsOf(wanted)) : { demands: [], steps: [] };
         const cable = planCable(link, cableOf(wanted), { intoNew });

@@ -67,7 +67,7 @@ export const vethDeeds = {
     },
     converge(seen, wanted, known) {
         if (seen && !known && seen.peer.name === "" && seen.owner === "" && !seen.unfinished)
-            return { demands: [cmd`refuse ${elsewhere(wanted)}`], steps: [] };
+            return { demands: [notManagement(seen), cmd`refuse ${elsewhere(wanted)}`], steps: [] };
         return planCable(seen, wanted);
     },
     // Without its peer where that was, the end that is there.
