@@ -54,13 +54,10 @@ export function propertiesOf({ type, properties }: Table, name: string, inputs: 
 
 /**
  * The code of a resource as it is stored in the state: a constant that asks the installed package, so that nothing is
- * serialised and `destroy` always runs today's code. Pulumi runs it in the program's folder, which may not see a package that
- * only another package of the program depends on (pnpm).
+ * serialised and `destroy` always runs today's code.
  */
 export const providerText = (kind: string): string =>
-    `exports.handler=()=>{try{return require("pulumi-hostnet/provider").provider(${JSON.stringify(kind)})}catch(e){${notSeen}}}`;
-
-const notSeen = `throw e.code=="MODULE_NOT_FOUND"?Error("add pulumi-hostnet to the program's package.json"):e`;
+    `exports.handler=()=>require("pulumi-hostnet/provider").provider(${JSON.stringify(kind)})`;
 
 /**
  * What `check` makes of a secret is one too. The engine marks as secret what comes back under the name of a secret input: so

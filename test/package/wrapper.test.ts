@@ -61,12 +61,12 @@ exports.network = () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it("a program that has the package only through another one is told in a sentence what to add, and then previews", {
+it("a program that has the package only through another one is refused, and previews once its package.json names it", {
     timeout: 300_000,
 }, async () => {
     await install({});
     const told = await preview();
-    expect(told).toContain("error: add pulumi-hostnet to the program's package.json");
+    expect(told).toContain("Cannot find module 'pulumi-hostnet/provider'");
     await install({ "pulumi-hostnet": `file:${tarball}` });
     expect(await preview()).toContain("3 to create");
 });
