@@ -44,14 +44,15 @@ export function planNetwork(
     const { name, hosts, internal = false, isolated = false, endpoints } = network;
     const families = familiesOf(network).filter(({ used }) => used);
     const gateway = network.gateway !== false;
+    const open = gateway && !internal;
     return {
         plan: {
             name,
             hosts,
             families,
-            guarded: internal || isolated || !gateway ? familiesOf(network) : families,
+            guarded: open && !isolated ? families : familiesOf(network),
             gateway,
-            open: gateway && !internal,
+            open,
             internal,
             isolated,
             endpoints: endpoints.map((endpoint) => ({
